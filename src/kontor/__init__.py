@@ -1,0 +1,1 @@
+"""Kontor: a self-hosted, multi-tenant trading office."""

@@ -1,0 +1,153 @@
+"""Every setting of an installation: one typed object, read once from the environment (and `.env`).
+
+`docs/settings.md` and `.env.example` are printed from the field descriptions by `kontor settings`.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CommaList = Annotated[list[str], NoDecode]
+
+
+class SettingsError(RuntimeError):
+    """A setting has a value that can't work; the message is a sentence per setting."""
+
+
+class Settings(BaseSettings):
+    """Names are those people know; wrong values are refused with a sentence."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+
+    environment: Literal["demo", "production", "test"] = Field(
+        "demo", validation_alias=AliasChoices("KONTOR_ENVIRONMENT"),
+        description="demo: keys are made and kept in the data folder; production: everything must be given.",
+    )  # fmt: skip
+    data_dir: Path = Field(
+        Path("var"), validation_alias=AliasChoices("KONTOR_DATA"),
+        description="Folder for the embedded database, media and run files.",
+    )  # fmt: skip
+    secret_key: SecretStr = Field(
+        SecretStr("demo-only-secret-key-change-me-in-production-0001"),
+        description="Signs sessions and forms. 50 random characters or more in production.",
+    )
+    debug: bool = Field(False, description="Shows tracebacks. Never in production.")
+    allowed_hosts: CommaList = Field(
+        ["localhost", "127.0.0.1", "[::1]"], description="Host names the application answers to, comma-separated."
+    )
+    database_url: str = Field(
+        "", description="postgresql:// address of the role kontor_app. Empty: the embedded PostgreSQL."
+    )
+    database_owner_url: str = Field(
+        "", description="postgresql:// address of the role kontor_owner, which migrates. Needed with DATABASE_URL."
+    )
+    database_pool: int = Field(20, ge=2, le=200, description="Connections per process, and threads that use them.")
+    vault_keys: CommaList = Field(
+        [], description="Keys that seal channel secrets: id:base64 of 32 bytes, newest first, comma-separated."
+    )
+    public_url: str = Field("http://127.0.0.1:8000", description="The address people and channels reach this at.")
+    jwt_secret_key: SecretStr = Field(
+        SecretStr("demo-only-jwt-key-change-me-in-production-00001"),
+        description="Signs access tokens (HS256). 32 random characters or more in production.",
+    )
+    access_token_expire_minutes: int = Field(30, ge=1, le=1440, description="Life of an access token.")
+    refresh_token_expire_days: int = Field(7, ge=1, le=365, description="Life of a refresh token.")
+    email_host: str = Field("", description="SMTP server. Empty: mails are written to the data folder.")
+    email_port: int = Field(587, description="SMTP port.")
+    email_host_user: str = Field("", description="SMTP user.")
+    email_host_password: SecretStr = Field(SecretStr(""), description="SMTP password.")
+    email_use_tls: bool = Field(True, description="STARTTLS.")
+    default_from_email: str = Field(
+        "kontor@localhost", validation_alias=AliasChoices("EMAIL_FROM", "DEFAULT_FROM_EMAIL"),
+        description="Sender of our mails.",
+    )  # fmt: skip
+    max_upload_size: int = Field(50 * 1024 * 1024, ge=1024, description="Largest upload in bytes.")
+    ebay_client_id: str = Field("", description="App id (client id) of the eBay key set.")
+    ebay_client_secret: SecretStr = Field(SecretStr(""), description="Cert id (client secret) of the key set.")
+    ebay_ru_name: str = Field("", description="RuName: eBay's name for the address it sends people back to.")
+    ebay_environment: Literal["production", "sandbox", "played"] = Field(
+        "played", description="eBay's production, eBay's own sandbox, or the sandbox that comes with Kontor."
+    )
+    ebay_verification_token: str = Field(
+        "kontor-demo-verification-token-0123456789",
+        description="32 to 80 of A-Z a-z 0-9 _ -: proves our notification endpoint to eBay.",
+    )
+    sandbox_url: str = Field(
+        "", validation_alias=AliasChoices("KONTOR_SANDBOX_URL"),
+        description="Where the bundled sandbox answers; set by the supervisor.",
+    )  # fmt: skip
+    fetch_gateway: str = Field(
+        "", validation_alias=AliasChoices("KONTOR_FETCH_GATEWAY"),
+        description="Stands for the open web in the demo: pictures are asked there. Refused in production.",
+    )  # fmt: skip
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What the log shows.")
+    job_lease_seconds: float = Field(
+        30.0, ge=0.2, validation_alias=AliasChoices("KONTOR_JOB_LEASE_SECONDS"),
+        description="How long a silent worker keeps its job before another takes it.",
+    )  # fmt: skip
+    job_threads: int = Field(
+        8, ge=1, le=64, validation_alias=AliasChoices("KONTOR_JOB_THREADS"), description="Jobs at a time per worker."
+    )  # fmt: skip
+    poll_seconds: float = Field(
+        60.0, ge=0.2, validation_alias=AliasChoices("KONTOR_POLL_SECONDS"),
+        description="How often orders are fetched where no notification came.",
+    )  # fmt: skip
+
+    @field_validator("allowed_hosts", "vault_keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("database_url", "database_owner_url")
+    @classmethod
+    def _postgresql_only(cls, value: str) -> str:
+        if value.startswith("sqlite"):
+            raise ValueError(
+                "SQLite is not supported: isolation between tenants, job queues and live events are PostgreSQL's work. "
+                "Leave it empty and Kontor starts its own private PostgreSQL; nothing needs to be installed."
+            )
+        if value and not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Settings:
+        if bool(self.database_url) != bool(self.database_owner_url):
+            raise ValueError("DATABASE_URL and DATABASE_OWNER_URL go together: give both, or neither")
+        if self.environment == "production":
+            self._refuse_unsafe()
+        return self
+
+    def _refuse_unsafe(self) -> None:
+        wrong = [
+            ("SECRET_KEY needs 50 characters of its own", len(self.secret_key.get_secret_value()) < 50
+             or self.secret_key.get_secret_value().startswith("demo-only")),
+            ("JWT_SECRET_KEY needs 32 characters of its own", len(self.jwt_secret_key.get_secret_value()) < 32
+             or self.jwt_secret_key.get_secret_value().startswith("demo-only")),
+            ("VAULT_KEYS is empty: channel secrets could not be sealed (make one with `kontor vault-key`)",
+             not self.vault_keys),
+            ("DEBUG must be off", self.debug),
+            ("PUBLIC_URL must begin with https://", not self.public_url.startswith("https://")),
+            ("KONTOR_FETCH_GATEWAY is for the demo only", bool(self.fetch_gateway)),
+            ("EBAY_ENVIRONMENT=played is for the demo only", self.ebay_environment == "played"
+             and bool(self.ebay_client_id)),
+        ]  # fmt: skip
+        if found := [sentence for sentence, is_wrong in wrong if is_wrong]:
+            raise ValueError("; ".join(found))
+
+
+@functools.cache
+def settings() -> Settings:
+    """The installation's settings. Raises SettingsError with one sentence per wrong value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"{'.'.join(str(part) for part in row['loc']).upper() or 'Settings'}: {row['msg']}" for row in error.errors()
+        ]
+        raise SettingsError("These settings can't work:\n  " + "\n  ".join(lines)) from error

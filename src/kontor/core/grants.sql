@@ -1,0 +1,10 @@
+-- Rights inside one database; run once per database by its superuser, harmless when run again.
+grant create, usage on schema public to kontor_owner;
+grant usage on schema public to kontor_app, kontor_sweep;
+alter default privileges for role kontor_owner in schema public
+    grant select, insert, update, delete on tables to kontor_app;
+alter default privileges for role kontor_owner in schema public grant usage, select on sequences to kontor_app;
+create extension if not exists pg_trgm;
+create extension if not exists unaccent;
+create extension if not exists btree_gist;
+create extension if not exists vector;

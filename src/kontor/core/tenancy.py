@@ -1,0 +1,154 @@
+"""One tenant never sees another: PostgreSQL row-level security, with one door.
+
+Two roles. `kontor_owner` owns the tables and runs migrations. `kontor_app` serves requests, jobs and the admin; it owns
+nothing, is no superuser and has no BYPASSRLS, so every statement of it passes the policy. The policy reads the setting
+`app.tenant`, which `tenant()` sets for one transaction: a pooled connection can't carry it into the next request.
+
+Unset is fail-closed, and loud: `current_setting` raises for a setting nobody made, and casting the empty string (what
+an ended transaction leaves behind) to uuid raises too. Nothing answers "no rows" because a tenant was forgotten.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, migrations, models, transaction
+
+from kontor.core.identifiers import uuid7
+
+# Tables without row-level security, each with its reason; `unprotected()` names any other.
+WITHOUT_TENANT: dict[str, str] = {
+    "accounts_person": "one person may belong to several tenants",
+    "accounts_tenant": "looked up before the tenant is known",
+    "accounts_membership": "answers which tenants a person may enter",
+    "accounts_refreshtoken": "presented before the tenant is known; found by its hash only",
+    "live_ticket": "presented before the tenant is known; single-use, found by its hash only",
+    "connections_oauthstate": "the callback knows only the state; found by its hash only",
+    "inbound_webhookroute": "a channel's call carries no tenant; found by its random token only",
+    "transport_budget": "a channel's limit on our key is shared by all tenants",
+    "transport_breaker": "an outage of a host is everybody's",
+    "rules_channelrule": "a channel's taxonomy is the same for all tenants",
+    "jobs_schedule": "some schedules belong to the house",
+    "django_migrations": "Django's own",
+    "django_content_type": "Django's own",
+    "django_session": "Django's own, for the admin",
+    "django_admin_log": "Django's own",
+    "auth_group": "Django's own",
+    "auth_permission": "Django's own",
+    "auth_group_permissions": "Django's own",
+    "accounts_person_groups": "Django's own",
+    "accounts_person_user_permissions": "Django's own",
+}
+
+_current: ContextVar[uuid.UUID | None] = ContextVar("kontor_tenant", default=None)
+_last: ContextVar[list[Callable[[], None]] | None] = ContextVar("kontor_before_commit", default=None)
+
+
+class NoTenant(RuntimeError):
+    """Code that needs a tenant ran outside `tenant()`: a bug of ours, never a person's."""
+
+
+@contextmanager
+def tenant(tenant_id: uuid.UUID) -> Iterator[None]:
+    """One transaction as one tenant. The only door: an API route, a job and an admin request each open it once.
+
+    Refuses to nest (`durable`): SET LOCAL outlives a savepoint, so the outer tenant would go on as the inner one.
+    What `before_commit` collected runs last, still inside the transaction.
+    """
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('app.tenant', %s, true)", [str(tenant_id)])
+        token, last_token = _current.set(tenant_id), _last.set([])
+        try:
+            yield
+            for callback in _last.get() or ():
+                callback()
+        finally:
+            _current.reset(token)
+            _last.reset(last_token)
+
+
+def current_tenant() -> uuid.UUID:
+    """The tenant of the transaction that is open in this thread. Raises NoTenant outside."""
+    found = _current.get()
+    if found is None:
+        raise NoTenant("open `tenant(id)` first")
+    return found
+
+
+def before_commit(callback: Callable[[], None]) -> None:
+    """Runs `callback` as the last thing of the open `tenant()` block, once per call, in order; not if it raises."""
+    callbacks = _last.get()
+    if callbacks is None:
+        raise NoTenant("open `tenant(id)` first")
+    callbacks.append(callback)
+
+
+class TenantModel(models.Model):
+    """Base of every table that belongs to a tenant. Its migration must contain `TenantTable` for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField(default=current_tenant, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class TenantTable(migrations.RunSQL):
+    """The migration operation that makes a table a tenant's: forced policy, `UNIQUE (tenant_id, id)`, composite keys.
+
+    `references` maps a column to the tenant table it points to, with what happens when the target goes
+    (`"cascade"`, `"restrict"` or `"set null"`): a plain foreign key bypasses row-level security, so it must carry the
+    tenant. Django's own ForeignKey is declared with `db_constraint=False`.
+    """
+
+    def __init__(self, table: str, references: dict[str, tuple[str, str]] | None = None) -> None:
+        owner = "(select current_setting('app.tenant')::uuid)"
+        forward = [
+            f"alter table {table} enable row level security",
+            f"alter table {table} force row level security",
+            f"create policy tenant on {table} using (tenant_id = {owner}) with check (tenant_id = {owner})",
+            f"alter table {table} add constraint {table}_tenant_key unique (tenant_id, id)",
+        ]
+        for column, (target, gone) in (references or {}).items():
+            action = f"set null ({column})" if gone == "set null" else gone
+            forward.append(
+                f"alter table {table} add constraint {table}_{column}_tenant_fk foreign key (tenant_id, {column}) "
+                f"references {target} (tenant_id, id) on delete {action} deferrable initially deferred"
+            )
+        backward = [
+            *(
+                f"alter table {table} drop constraint {table}_{column}_tenant_fk"
+                for column in reversed(list(references or {}))
+            ),
+            f"alter table {table} drop constraint {table}_tenant_key",
+            f"drop policy tenant on {table}",
+            f"alter table {table} no force row level security",
+            f"alter table {table} disable row level security",
+        ]
+        super().__init__(forward, backward)
+        self.table, self.references = table, references
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        """How Django's migration writer prints this operation."""
+        return self.__class__.__name__, [self.table, self.references], {}
+
+
+def unprotected() -> list[str]:
+    """Tables that neither carry the tenant policy nor stand in WITHOUT_TENANT. Tests and `kontor check` want it empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select c.relname from pg_class c
+             where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+               and not c.relname = any(%s)
+               and not (c.relrowsecurity and c.relforcerowsecurity and exists (
+                   select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant'
+                      and p.polqual is not null and p.polwithcheck is not null))
+             order by 1""",
+            [list(WITHOUT_TENANT)],
+        )
+        return [name for (name,) in cursor.fetchall()]

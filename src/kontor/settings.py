@@ -1,0 +1,84 @@
+"""Django's settings module, made from the one typed object in `kontor.core.config`."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from kontor.core.config import settings
+
+_s = settings()
+
+
+def database(url: str, pool: int) -> dict[str, Any]:
+    """Django's description of a postgresql:// address; `?host=/folder` names a socket, other words go to libpq."""
+    parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "kontor",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": options,
+    }
+
+
+SECRET_KEY = _s.secret_key.get_secret_value()
+DEBUG = _s.debug
+ALLOWED_HOSTS = _s.allowed_hosts
+# "default" is kontor_app; `kontor migrate` is the only one that speaks as the owner.
+DATABASES = {"default": database(_s.database_url or "postgresql://kontor_app@/kontor", _s.database_pool)}
+if _s.database_owner_url:
+    DATABASES["owner"] = database(_s.database_owner_url, pool=0)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "channels",
+    "kontor.core",
+    "kontor.jobs",
+    "kontor.live",
+    "kontor.accounts",
+    "kontor.catalog",
+    "kontor.goods",
+    "kontor.channels.transport",
+    "kontor.channels.connections",
+    "kontor.channels.rules",
+    "kontor.publishing",
+    "kontor.inbound",
+    "kontor.orders",
+]
+MIDDLEWARE: list[str] = []
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "de"
+MEDIA_ROOT = _s.data_dir / "media"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if _s.email_host else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = str(_s.data_dir / "mail")
+EMAIL_HOST, EMAIL_PORT = _s.email_host, _s.email_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _s.email_host_user, _s.email_host_password.get_secret_value()
+EMAIL_USE_TLS = _s.email_use_tls
+DEFAULT_FROM_EMAIL = _s.default_from_email
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": _s.log_level},
+    "loggers": {"httpx2": {"level": "WARNING"}, "httpcore2": {"level": "WARNING"}},
+}

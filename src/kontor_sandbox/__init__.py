@@ -1,0 +1,1 @@
+"""Every channel that Kontor speaks to, played over HTTP. Imports nothing of kontor."""
