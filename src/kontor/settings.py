@@ -67,7 +67,9 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "de"
 MEDIA_ROOT = _s.data_dir / "media"
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if _s.email_host else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if _s.email_host
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = str(_s.data_dir / "mail")
 EMAIL_HOST, EMAIL_PORT = _s.email_host, _s.email_port

@@ -1,1 +1,5 @@
-"""Every channel that Kontor speaks to, played over HTTP. Imports nothing of kontor."""
+"""Plays the channels over HTTP, with rules, faults and a memory of its own; knows nothing of Kontor."""
+
+from kontor_sandbox.server import RunningSandbox, start
+
+__all__ = ["RunningSandbox", "start"]

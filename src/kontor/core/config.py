@@ -38,19 +38,26 @@ class Settings(BaseSettings):
     )
     debug: bool = Field(False, description="Shows tracebacks. Never in production.")
     allowed_hosts: CommaList = Field(
-        ["localhost", "127.0.0.1", "[::1]"], description="Host names the application answers to, comma-separated."
+        ["localhost", "127.0.0.1", "[::1]"],
+        description="Host names the application answers to, comma-separated.",
     )
     database_url: str = Field(
         "", description="postgresql:// address of the role kontor_app. Empty: the embedded PostgreSQL."
     )
     database_owner_url: str = Field(
-        "", description="postgresql:// address of the role kontor_owner, which migrates. Needed with DATABASE_URL."
+        "",
+        description="postgresql:// address of the role kontor_owner, which migrates. Needed with DATABASE_URL.",
     )
-    database_pool: int = Field(20, ge=2, le=200, description="Connections per process, and threads that use them.")
+    database_pool: int = Field(
+        20, ge=2, le=200, description="Connections per process, and threads that use them."
+    )
     vault_keys: CommaList = Field(
-        [], description="Keys that seal channel secrets: id:base64 of 32 bytes, newest first, comma-separated."
+        [],
+        description="Keys that seal channel secrets: id:base64 of 32 bytes, newest first, comma-separated.",
     )
-    public_url: str = Field("http://127.0.0.1:8000", description="The address people and channels reach this at.")
+    public_url: str = Field(
+        "http://127.0.0.1:8000", description="The address people and channels reach this at."
+    )
     jwt_secret_key: SecretStr = Field(
         SecretStr("demo-only-jwt-key-change-me-in-production-00001"),
         description="Signs access tokens (HS256). 32 random characters or more in production.",
@@ -68,7 +75,9 @@ class Settings(BaseSettings):
     )  # fmt: skip
     max_upload_size: int = Field(50 * 1024 * 1024, ge=1024, description="Largest upload in bytes.")
     ebay_client_id: str = Field("", description="App id (client id) of the eBay key set.")
-    ebay_client_secret: SecretStr = Field(SecretStr(""), description="Cert id (client secret) of the key set.")
+    ebay_client_secret: SecretStr = Field(
+        SecretStr(""), description="Cert id (client secret) of the key set."
+    )
     ebay_ru_name: str = Field("", description="RuName: eBay's name for the address it sends people back to.")
     ebay_environment: Literal["production", "sandbox", "played"] = Field(
         "played", description="eBay's production, eBay's own sandbox, or the sandbox that comes with Kontor."
@@ -101,7 +110,9 @@ class Settings(BaseSettings):
     @field_validator("allowed_hosts", "vault_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
 
     @field_validator("database_url", "database_owner_url")
     @classmethod
@@ -148,6 +159,7 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"{'.'.join(str(part) for part in row['loc']).upper() or 'Settings'}: {row['msg']}" for row in error.errors()
+            f"{'.'.join(str(part) for part in row['loc']).upper() or 'Settings'}: {row['msg']}"
+            for row in error.errors()
         ]
         raise SettingsError("These settings can't work:\n  " + "\n  ".join(lines)) from error

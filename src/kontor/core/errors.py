@@ -6,12 +6,12 @@ to do, and `params` that the sentence was made from. `kontor.api` turns it into 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, at one place: what a form, a row or a listing shows.
 
@@ -22,7 +22,7 @@ class Problem:
     code: str
     message: str
     field: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     fix: str = ""
     severity: str = "error"  # or "warning": shown, but stops nothing
 

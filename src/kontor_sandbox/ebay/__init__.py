@@ -1,0 +1,1 @@
+"""eBay, played from its specifications: OAuth, Account, Inventory, Media, Taxonomy, Fulfillment, Notification."""

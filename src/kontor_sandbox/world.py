@@ -1,0 +1,151 @@
+"""What all parts of one running sandbox share: memory, clock, settings, faults and what is being written now."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kontor_sandbox.faults import SCHEMA as FAULT_SCHEMA
+from kontor_sandbox.faults import FaultBoard
+from kontor_sandbox.recording import SCHEMA as RECORDING_SCHEMA
+from kontor_sandbox.store import Store, dump, find, load, rows
+
+if TYPE_CHECKING:
+    from kontor_sandbox.exchange import Channel
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+DEFAULT_SETTINGS: dict[str, Any] = {
+    "latency_ms": 0,
+    "slow_seconds": 3.0,
+    "throttle_seconds": 2.0,
+    "clock_offset_seconds": 0.0,
+}
+
+
+class UnknownSetting(ValueError):
+    """A setting of this name, or with this kind of value, does not exist."""
+
+
+@dataclass
+class World:
+    """One sandbox: one folder, one store, the channels it plays."""
+
+    data: Path
+    channels: tuple[Channel, ...]
+    specs: Path | None = None
+    public_url: str = ""
+    """Where this sandbox answers; set when its socket is open."""
+
+    def __post_init__(self) -> None:
+        schemas = [SCHEMA, FAULT_SCHEMA, RECORDING_SCHEMA, *(channel.schema for channel in self.channels)]
+        self.store = Store(self.data / "sandbox.sqlite3", schemas)
+        self.faults = FaultBoard(self.store, [fault for channel in self.channels for fault in channel.faults])
+        self.writing = BeingWritten()
+        self._settings: dict[str, Any] = {}
+        self.defaults = DEFAULT_SETTINGS | {
+            name: value for channel in self.channels for name, value in getattr(channel, "settings", {}).items()
+        }
+        self._read_settings()
+        self._seed()
+
+    def _seed(self) -> None:
+        with self.store.transaction() as db:
+            for channel in self.channels:
+                channel.seed(self, db)
+
+    def _read_settings(self) -> None:
+        with self.store.transaction() as db:
+            stored = {row["name"]: load(row["value"]) for row in rows(db, "SELECT name, value FROM setting")}
+        self._settings = self.defaults | {name: value for name, value in stored.items() if name in self.defaults}
+
+    def setting(self, name: str) -> Any:
+        """A setting's value now."""
+        return self._settings[name]
+
+    def all_settings(self) -> dict[str, Any]:
+        """Every setting and its value."""
+        return dict(self._settings)
+
+    def change_settings(self, changes: dict[str, Any]) -> None:
+        """Set some settings; raises UnknownSetting for a name or a kind that does not fit, and sets none then."""
+        for name, value in changes.items():
+            if name not in self.defaults:
+                raise UnknownSetting(f"There is no setting called {name!r}.")
+            default = self.defaults[name]
+            fits = isinstance(value, (int, float)) if isinstance(default, float) else isinstance(value, type(default))
+            if not fits and default is not None and value is not None:
+                raise UnknownSetting(f"The setting {name!r} takes a {type(default).__name__}.")
+        with self.store.transaction() as db:
+            for name, value in changes.items():
+                db.execute(
+                    "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    (name, dump(value)),
+                )
+        self._settings |= changes
+
+    def now(self) -> datetime:
+        """The sandbox's own time (UTC): the machine's, plus what the control API advanced it by."""
+        return datetime.now(UTC) + timedelta(seconds=float(self._settings["clock_offset_seconds"]))
+
+    def reset(self) -> None:
+        """Forget everything and begin as on the first day."""
+        self.store.empty()
+        self._read_settings()
+        self._seed()
+
+    def ready(self) -> bool:
+        """Whether the store answers."""
+        with self.store.transaction() as db:
+            return find(db, "SELECT 1 AS yes") is not None
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the channels write it: 2026-11-21T09:00:00.000Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def moment(text: str) -> datetime:
+    """The reverse of :func:`stamp`; raises ValueError."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+class BeingWritten:
+    """The keys (a SKU, a group) that some request is writing at this very moment."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._keys: set[str] = set()
+
+    @contextmanager
+    def claim(self, keys: Iterable[str]) -> Iterator[frozenset[str]]:
+        """Claim keys for the time of a request; yields those that another request holds already."""
+        wanted = set(keys)
+        with self._lock:
+            taken = frozenset(wanted & self._keys)
+            mine = wanted - taken
+            self._keys |= mine
+        try:
+            yield taken
+        finally:
+            with self._lock:
+                self._keys -= mine
+
+
+def seconds_later(start: datetime, seconds: float) -> str:
+    """The stamp of a moment some seconds after another."""
+    return stamp(start + timedelta(seconds=seconds))
+
+
+def connection_of(world: World) -> sqlite3.Connection:
+    """For tests only: a second, read-only look at the file."""
+    return sqlite3.connect(f"file:{world.data / 'sandbox.sqlite3'}?mode=ro", uri=True)
