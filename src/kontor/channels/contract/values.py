@@ -90,6 +90,7 @@ class GoodsOut:
     bound: Mapping[str, Any] = field(default_factory=dict)
     source_currency: str = ""
     picture_problems: tuple[Problem, ...] = ()
+    rules: CategoryRules | None = None  # as cached; a coarse condition ("used") is decided by them
 
     @property
     def is_group(self) -> bool:
@@ -118,7 +119,10 @@ class LiveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """One listing as the channel shows it now. `values` has the same keys as `ReadsBack.expected` of it."""
+    """One listing as the channel shows it now. `values` has the same keys as `ReadsBack.expected` of it.
+
+    A key is `field`, or `sku/field` where the part before the first slash is one of the listing's channel-fit SKUs.
+    """
 
     state: LiveState
     external_id: str = ""
