@@ -1,0 +1,69 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { LostPage } from "@/app/LostPage";
+import { Crash } from "@/app/Crash";
+import { LoginRoute } from "@/app/LoginRoute";
+import { MorePage } from "@/app/shell/MorePage";
+import { Shell } from "@/app/shell/Shell";
+import { currentSession } from "@/shared/auth/session";
+import { PageSkeleton } from "@/shared/ui/Skeletons";
+
+/** Filters stand in the address as plain words, so that a view can be sent to a colleague. */
+export type Search = Record<string, string | undefined>;
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: LostPage,
+  validateSearch: (search: Search): Search => search,
+});
+
+const login = createRoute({ getParentRoute: () => root, path: "/login", component: LoginRoute });
+
+const office = createRoute({
+  getParentRoute: () => root,
+  id: "office",
+  component: Shell,
+  notFoundComponent: LostPage,
+  beforeLoad: ({ location }) => {
+    if (currentSession().status === "signedIn") return;
+    const next = location.href === "/" ? undefined : location.href;
+    throw redirect({ to: "/login", search: { next } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => office,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/today" });
+  },
+});
+const more = createRoute({ getParentRoute: () => office, path: "/more", component: MorePage });
+const states = createRoute({
+  getParentRoute: () => office,
+  path: "/states",
+  component: lazyRouteComponent(() => import("@/features/states/components/StatesPage"), "StatesPage"),
+});
+
+const tree = root.addChildren([login, office.addChildren([home, more, states])]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: Crash,
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+  parseSearch: (text): Search => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search: Search) => {
+    const set = Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1]));
+    const text = new URLSearchParams(set).toString();
+    return text && `?${text}`;
+  },
+});

@@ -1,0 +1,65 @@
+import { spotlight } from "@mantine/spotlight";
+import { To } from "@/shared/ui/To";
+import { IconSearch } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { LiveMark } from "@/app/shell/LiveMark";
+import { rooms, type Room } from "@/app/shell/rooms";
+import { TenantMenu } from "@/app/shell/TenantMenu";
+import { useRoomCounts } from "@/app/shell/useRoomCounts";
+import { useSession } from "@/shared/auth/session";
+import { initials } from "@/shared/auth/initials";
+import css from "./Shell.module.css";
+
+function Rooms({ group }: { group: Room["group"] }) {
+  const { t } = useTranslation("app");
+  const counts = useRoomCounts();
+  return rooms
+    .filter((room) => room.group === group)
+    .map((room) => {
+      const count = counts[room.id];
+      return (
+        <To key={room.id} to={room.to} className={css.item} activeProps={{ "aria-current": "page" }}>
+          <room.icon size={18} stroke={1.7} aria-hidden />
+          {t(`room.${room.id}`)}
+          {count && (
+            <span className={css.count} data-hot={count.hot || undefined}>
+              {count.text}
+            </span>
+          )}
+        </To>
+      );
+    });
+}
+
+/** The ink spine: tenant, search, rooms in groups, and the live state at the foot. */
+export function Spine() {
+  const { t } = useTranslation("app");
+  const session = useSession();
+  const name = session.status === "signedIn" ? session.user.name || session.user.email : "";
+  return (
+    <aside className={css.spine} aria-label="Kontor">
+      <TenantMenu />
+      <button className={css.search} onClick={spotlight.open}>
+        <IconSearch size={16} aria-hidden />
+        {t("search.button")}
+        <kbd aria-hidden>⌘K</kbd>
+      </button>
+      <nav className={css.nav} aria-label={t("mainMenu")}>
+        <Rooms group="work" />
+        <h2>{t("operations")}</h2>
+        <Rooms group="operations" />
+      </nav>
+      <div className={css.foot}>
+        <span className={css.avatar} aria-hidden>
+          {initials(name)}
+        </span>
+        <span className="grow">
+          <LiveMark />
+          <span className="clip" style={{ display: "block" }}>
+            {name}
+          </span>
+        </span>
+      </div>
+    </aside>
+  );
+}
