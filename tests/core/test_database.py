@@ -1,0 +1,47 @@
+"""What a start finds: roles, rights, extensions and tables; and what the application's role may not do."""
+
+from __future__ import annotations
+
+import os
+
+import psycopg
+import pytest
+from django.db import connection
+
+from kontor.core import database, tenancy
+
+
+def test_every_table_is_protected_or_listed_with_a_reason(db: None) -> None:
+    assert tenancy.unprotected() == []
+
+
+def test_making_ready_again_changes_nothing(superuser: str) -> None:
+    name = connection.settings_dict["NAME"]
+    database.ready(superuser, name)
+    database.ready(superuser, name)
+    with psycopg.connect(os.environ["DATABASE_URL"]) as app:
+        extensions = {row[0] for row in app.execute("select extname from pg_extension")}
+    assert {"pg_trgm", "unaccent", "btree_gist", "vector"} <= extensions
+
+
+def test_the_application_owns_nothing_and_bypasses_nothing() -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"]) as app:
+        assert app.execute("select current_user").fetchone() == ("kontor_app",)
+        role = app.execute(
+            "select rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = current_user"
+        ).fetchone()
+        assert role == (False, False, False)
+        owned = app.execute("select count(*) from pg_class where relowner = 'kontor_app'::regrole").fetchone()
+        assert owned == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute("create table mine (n int)")
+
+
+def test_the_application_may_read_and_write_what_the_owner_made() -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"]) as app:
+        out_of_reach = app.execute(
+            "select relname from pg_class c, unnest('{select,insert,update,delete}'::text[]) as right_name"
+            " where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+            " and relowner = 'kontor_owner'::regrole and not has_table_privilege(c.oid, right_name)"
+        ).fetchall()
+    assert out_of_reach == []
