@@ -6,6 +6,7 @@ databases of its own; otherwise on the embedded one, without fsync.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -71,7 +72,7 @@ def _server(stack: ExitStack) -> str:
 
     folder = Path(tempfile.mkdtemp(prefix="kontor-tests-"))
     folder.chmod(0o755)  # as root, the server runs under another account
-    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    stack.callback(_remove, folder)
     os.environ["KONTOR_DATA"] = str(folder / "data")
     if given := os.environ.get("KONTOR_TEST_SUPERUSER_DSN"):
         return given
@@ -82,6 +83,15 @@ def _server(stack: ExitStack) -> str:
     superuser = stack.enter_context(postgres.serve(folder / "server", *postgres.TEST_SETTINGS))
     database.addresses(postgres.socket_folder(folder / "server")).use()
     return superuser
+
+
+def _remove(folder: Path) -> None:
+    from kontor.core.postgres import locked
+
+    if (guard := folder / "server" / "guard.lock").exists():
+        with locked(guard, fcntl.LOCK_EX):  # free when the server has stopped, and writes no more
+            pass
+    shutil.rmtree(folder)
 
 
 def _environment(config: pytest.Config, name: str) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
@@ -105,6 +106,8 @@ def migrate(*, verbosity: int = 0) -> None:
     owner = connections["owner"]
     with owner.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(hashtext('kontor.migrate'))")
+        # The policies bind the owner too, and PostgreSQL checks a new foreign key by a query: as nobody's tenant.
+        cursor.execute("select set_config('app.tenant', %s, false)", [str(UUID(int=0))])
     try:
         call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
     finally:
