@@ -2,6 +2,14 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
+    """Lends the API's ground what only accounts know: who a token belongs to, where answers are kept."""
+
     name = "kontor.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Runs once when Django starts; its models can be imported only now."""
+        from kontor.core import tenancy
+
+        tenancy.WITHOUT_TENANT.setdefault("accounts_loginattempts", "counted before it is known who logs in")

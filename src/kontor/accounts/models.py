@@ -1,0 +1,153 @@
+"""People, the tenants they work in, and what proves that somebody is who they say.
+
+None of these tables but `Idempotency` carries the tenants' policy: they are read to find out which tenant it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from kontor.core.clock import now
+from kontor.core.identifiers import uuid7
+from kontor.core.tenancy import TenantModel
+
+
+class Language(models.TextChoices):
+    """Languages that the interface speaks."""
+
+    DE = "de", "Deutsch"
+    EN = "en", "English"
+    FR = "fr", "Français"
+
+
+class People(BaseUserManager["Person"]):
+    """Makes people; Django's own commands call these names."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """A person with a hashed password. Does not judge the password: `service.register` does."""
+        person = self.model(email=normalised(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """A person who may enter the house's own administration; belongs to no tenant by that."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """By address, however it was typed."""
+        return self.get(email=normalised(username or ""))
+
+
+def normalised(email: str) -> str:
+    """Addresses are compared without regard to case or surrounding space, so they are kept that way."""
+    return email.strip().lower()
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who can log in; may belong to several tenants."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.DE)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=now)
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower")
+        ]
+
+    @property
+    def name(self) -> str:
+        """What others read: the full name, or the address where there is none."""
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+
+class Tenant(models.Model):
+    """One business: everything else in the database belongs to one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=60, unique=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.DE)
+    country = models.CharField(max_length=2, default="DE")
+    created_at = models.DateTimeField(default=now)
+
+
+class Role(models.TextChoices):
+    """What a person is in a tenant."""
+
+    OWNER = "owner", "Owner"
+    ADMIN = "admin", "Administrator"
+    MEMBER = "member", "Member"
+    READ_ONLY = "read_only", "Read only"
+
+
+class Membership(models.Model):
+    """A person in a tenant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.MEMBER)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "tenant"], name="membership_once")]
+
+
+class RefreshToken(models.Model):
+    """One link of a chain: each refresh replaces the token by its successor in the same family.
+
+    Only the hash is kept. A token that is presented again after it was replaced was copied: the family is revoked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    family = models.UUIDField(db_index=True)
+    hash = models.BinaryField(max_length=32, unique=True)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="refresh_tokens")
+    issued_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField(db_index=True)
+    replaced_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class LoginAttempts(models.Model):
+    """Wrong passwords for one address from one place, and until when that place must wait."""
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.BinaryField(max_length=32, unique=True)  # keyed hash of address and IP: names nobody
+    failures = models.PositiveIntegerField(default=0)
+    last_failure_at = models.DateTimeField(default=now, db_index=True)
+    blocked_until = models.DateTimeField(default=now)
+
+
+class Idempotency(TenantModel):
+    """The answer that a create got, kept a day under the key that its sender chose."""
+
+    person_id = models.UUIDField()
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    body = models.BinaryField()
+    headers = models.JSONField(default=dict)
+    at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "person_id", "key"], name="idempotency_key_once")
+        ]

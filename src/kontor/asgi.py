@@ -1,0 +1,177 @@
+"""The one ASGI application: `/api/v1`, `/docs`, probes, the sockets and the web UI. `uvicorn kontor.asgi:application`."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import importlib.util
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+import django
+from channels.routing import URLRouter
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
+django.setup()
+
+from kontor.core.config import settings  # noqa: E402
+from kontor.core.http import problems  # noqa: E402
+from kontor.core.http.hardening import Door  # noqa: E402
+from kontor.core.http.problems import DatabaseAway, ProblemDocument  # noqa: E402
+from kontor.core.http.routing import Routes, router  # noqa: E402
+from kontor.web_ui import WebUi  # noqa: E402
+
+JSON_BODY_BYTES = 2 * 1024 * 1024
+NOUNS = (
+    "accounts",
+    "live",
+    "jobs",
+    "catalog",
+    "goods",
+    "goods.imports",
+    "channels.connections",
+    "publishing",
+    "orders",
+    "inbound",
+    "channels.ebay_aliases",
+)
+DESCRIPTION = """
+Keep each thing you sell once; Kontor puts it on every channel, keeps it true there and brings back the orders.
+
+Log in with `POST /api/v1/auth/login` and send the `access_token` as `Authorization: Bearer …`. Lists come in pages
+(`cursor`, `limit`), changes want the `ETag` they were made on as `If-Match`, creates take an `Idempotency-Key`, and
+every refusal is a problem document (RFC 9457) with a stable `code`.
+"""
+probes = router("", "Probes")
+
+
+@probes.get("/healthz", scope="public", summary="This process answers")
+def healthz() -> dict[str, str]:
+    """Says only that the process runs and has a thread free; it asks nobody else."""
+    return {"status": "ok"}
+
+
+@probes.get("/readyz", scope="public", summary="The database answers and is migrated")
+def readyz() -> dict[str, str]:
+    """503 `database.unavailable` until a query comes back and no migration is missing."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise DatabaseAway from error
+    if missing:
+        raise DatabaseAway(
+            f"{len(missing)} migrations are missing: run `kontor migrate`.", missing=len(missing)
+        )
+    return {"status": "ready"}
+
+
+def nouns() -> list[Routes]:
+    """The routes of every noun that is there."""
+    found: list[Routes] = []
+    for noun in NOUNS:
+        parent, name = f"kontor.{noun}", f"kontor.{noun}.api"
+        if importlib.util.find_spec(parent) and importlib.util.find_spec(name):
+            routes = importlib.import_module(name).routes
+            found.extend([routes] if isinstance(routes, Routes) else routes)
+    return found
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """As many threads as connections: one more would only wait for a connection while holding a request."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = settings().database_pool
+    async with AsyncExitStack():
+        yield
+
+
+def api() -> FastAPI:
+    """FastAPI with every route, problem documents, and the documentation."""
+    app = FastAPI(
+        title="Kontor",
+        version=importlib.metadata.version("kontor-hub"),
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=JSON_BODY_BYTES,
+        generate_unique_id_function=operation_id,
+        redirect_slashes=False,
+    )
+    problems.install(app)
+    app.include_router(probes.router)
+    for routes in nouns():
+        app.include_router(routes.router, prefix="/api/v1")
+    document = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            complete(document())
+        return app.openapi_schema or {}
+
+    app.openapi = openapi  # type: ignore[method-assign]
+    return app
+
+
+def operation_id(route: APIRoute) -> str:
+    """The endpoint's name: what a generated client calls it."""
+    return route.name
+
+
+def complete(schema: dict[str, Any]) -> None:
+    """Adds to the OpenAPI document what FastAPI can't know: how to sign, and what a problem looks like."""
+    components = schema.setdefault("components", {})
+    components.setdefault("securitySchemes", {})["bearer"] = {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "`access_token` of `POST /api/v1/auth/login`.",
+    }
+    model = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    rows = model.pop("$defs")
+    components.setdefault("schemas", {}).update({**rows, "ProblemDocument": model})
+
+
+class Application:
+    """Sends a socket to the consumers, `/api`, `/docs` and probes to FastAPI, and all else to the web UI."""
+
+    def __init__(self, http: FastAPI, sockets: ASGIApp | None, ui: ASGIApp) -> None:
+        self.http, self._sockets, self._ui = http, sockets, ui
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        await self._app(scope)(scope, receive, send)
+
+    def _app(self, scope: Scope) -> ASGIApp:
+        if scope["type"] == "websocket" and self._sockets:
+            return self._sockets
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path.startswith("/api/") or path in ("/docs", "/healthz", "/readyz"):
+            return self.http
+        return self._ui
+
+
+def sockets() -> ASGIApp | None:
+    """The consumers of `kontor.live`, where they are there."""
+    if not importlib.util.find_spec("kontor.live.consumers"):
+        return None
+    consumers = importlib.import_module("kontor.live.consumers")
+    return URLRouter(consumers.websocket_urlpatterns)  # type: ignore[no-any-return]
+
+
+def build() -> ASGIApp:
+    """The whole application behind its door."""
+    inner = Application(api(), sockets(), WebUi())
+    return Door(inner, allowed_hosts=settings().allowed_hosts, public_url=settings().public_url)
+
+
+application = build()

@@ -1,0 +1,114 @@
+"""What surrounds an endpoint: in the one thread that runs it, the tenant's transaction, the cause, the answer.
+
+Django keeps one connection per thread and closes it when a request that Django served ends. FastAPI runs a `def`
+endpoint in any thread of AnyIO's pool, where no Django request ever ends: so the connection is given back here. The
+answer is validated and written as JSON here too, inside the transaction: lazy relations are still readable, and
+FastAPI's own second trip to the thread pool for it falls away.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Annotated, Any
+
+from django.db import connections
+from fastapi import Depends, Response
+from pydantic import TypeAdapter
+
+from kontor.core.actor import Actor
+from kontor.core.cause import causing
+from kontor.core.http.credentials import Signed
+from kontor.core.http.idempotency import Once, once
+from kontor.core.tenancy import tenant
+
+ACTOR, RESPONSE, ONCE = "kontor_actor", "kontor_response", "kontor_once"  # parameters that the wrapper adds
+
+
+def surrounded(
+    function: Callable[..., Any],
+    scope: str,
+    options: dict[str, Any],
+    *,
+    transaction: bool,
+    idempotent: bool,
+) -> Callable[..., Any]:
+    """The function that FastAPI gets in place of the endpoint `function`; `options` are FastAPI's of its route."""
+    if inspect.iscoroutinefunction(function):
+        return function
+    signature = inspect.signature(function, eval_str=True)
+    response_name = next((n for n, p in signature.parameters.items() if p.annotation is Response), RESPONSE)
+    own = set(signature.parameters)
+    write = _writer(signature, options)
+
+    def run(arguments: dict[str, Any]) -> Any:
+        actor: Actor | None = arguments.get(ACTOR)
+        response: Response = arguments[response_name]
+        attempt: Once | None = arguments.get(ONCE)
+        with ExitStack() as stack:
+            if actor:
+                stack.enter_context(causing(actor.cause()))
+            if actor and transaction:
+                stack.enter_context(tenant(actor.tenant_id))
+            if actor and attempt and (replay := attempt.replay(actor)):
+                return replay
+            answer = write(function(**{name: arguments[name] for name in own}), response)
+            if actor and attempt:
+                attempt.keep(actor, answer)
+            return answer
+
+    @functools.wraps(function)
+    def wrapped(**arguments: Any) -> Any:
+        try:
+            return run(arguments)
+        finally:
+            connections.close_all()  # this thread's only; a pooled one goes back to its pool
+
+    added = {} if response_name in own else {response_name: Response}
+    if scope != "public":
+        added[ACTOR] = Signed
+    if idempotent:
+        added[ONCE] = Annotated[Once, Depends(once)]
+    wrapped.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[
+            *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in signature.parameters.values()),
+            *(
+                inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
+                for name, annotation in added.items()
+            ),
+        ]
+    )
+    return wrapped
+
+
+def _writer(signature: inspect.Signature, options: dict[str, Any]) -> Callable[[Any, Response], Any]:
+    """How this endpoint's value becomes a Response, by its return annotation (or FastAPI's `response_model`)."""
+    annotation = options.get("response_model", signature.return_annotation)
+    status = options.get("status_code")
+    typed = annotation not in (None, type(None), inspect.Signature.empty)
+    if "response_class" in options or (
+        typed and isinstance(annotation, type) and issubclass(annotation, Response)
+    ):
+        return lambda value, _: value
+    adapter: TypeAdapter[Any] | None = TypeAdapter(annotation) if typed else None
+
+    def write(value: Any, response: Response) -> Response:
+        if isinstance(value, Response):
+            return value
+        status_code = response.status_code or status or (200 if adapter else 204)
+        if adapter is None:
+            answer = Response(status_code=status_code)
+        else:
+            checked = adapter.validate_python(value, from_attributes=True)
+            answer = Response(
+                adapter.dump_json(checked, by_alias=True),
+                status_code=status_code,
+                media_type="application/json",
+            )
+        own = {b"content-length", b"content-type"}
+        answer.raw_headers.extend(row for row in response.raw_headers if row[0] not in own)
+        return answer
+
+    return write

@@ -1,0 +1,148 @@
+"""`router(prefix, tag)`: the only way to make endpoints. Every route declares the scope it needs.
+
+    routes = router("/listings", "Listings")
+
+    @routes.get("", scope="read")
+    def list_listings(actor: Signed, page: Paging) -> Page[ListingOut]: ...
+
+Endpoints are plain `def`; what surrounds one is in `endpoint.py`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, Depends
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from kontor.core.config import settings
+from kontor.core.http.credentials import SCOPES, Scope, requires
+from kontor.core.http.endpoint import surrounded
+from kontor.core.http.problems import responses_for
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+MULTIPART_OVERHEAD_BYTES = 64 * 1024
+
+
+class Routes:
+    """The endpoints of one noun under one prefix; `.router` is what FastAPI includes."""
+
+    def __init__(self, prefix: str, tag: str) -> None:
+        self.router = APIRouter(prefix=prefix, tags=[tag], route_class=OrmRoute)
+
+    def get(self, path: str = "", *, scope: Scope, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        """Reads. See `route` for the options."""
+        return self.route("GET", path, scope=scope, **options)
+
+    def post(self, path: str = "", *, scope: Scope, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        """Creates or acts; creates want `idempotent=True`. See `route` for the options."""
+        return self.route("POST", path, scope=scope, **options)
+
+    def put(self, path: str = "", *, scope: Scope, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        """Replaces. See `route` for the options."""
+        return self.route("PUT", path, scope=scope, **options)
+
+    def patch(self, path: str = "", *, scope: Scope, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        """Changes parts. See `route` for the options."""
+        return self.route("PATCH", path, scope=scope, **options)
+
+    def delete(self, path: str = "", *, scope: Scope, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        """Removes. See `route` for the options."""
+        return self.route("DELETE", path, scope=scope, **options)
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        scope: Scope,
+        transaction: bool = True,
+        idempotent: bool = False,
+        upload: bool = False,
+        **options: Any,
+    ) -> Callable[[Endpoint], Endpoint]:
+        """Registers an endpoint; the decorated function stays as it was, callable by tests.
+
+        `scope`: `read`, `write`, `admin`, or `public` (no credential, and so no tenant: the endpoint opens its own).
+        `transaction=False`: the endpoint opens its own `tenant()` blocks, for the rare one that must call out between.
+        `idempotent=True`: honours `Idempotency-Key`. `upload=True`: takes a body up to MAX_UPLOAD_SIZE.
+        All other options are FastAPI's (`status_code`, `summary`, `responses`, `response_class`, …).
+        Raises TypeError at import where a route could not keep what it promises.
+        """
+
+        def register(function: Endpoint) -> Endpoint:
+            checked(method, path, function, scope=scope, transaction=transaction, idempotent=idempotent)
+            extra = {"x-scope": scope, "security": [] if scope == "public" else [{"bearer": []}]}
+            dependencies = list(options.pop("dependencies", ()))
+            if scope != "public":
+                dependencies.insert(0, Depends(requires(scope)))
+            if upload:
+                options["max_body_size"] = settings().max_upload_size + MULTIPART_OVERHEAD_BYTES
+            self.router.add_api_route(
+                path,
+                surrounded(function, scope, options, transaction=transaction, idempotent=idempotent),
+                methods=[method],
+                dependencies=dependencies,
+                openapi_extra={**options.pop("openapi_extra", {}), **extra},
+                responses={
+                    **responses_for(scope, idempotent=idempotent, upload=upload),
+                    **options.pop("responses", {}),
+                },
+                **options,
+            )
+            return function
+
+        return register
+
+
+def router(prefix: str, tag: str) -> Routes:
+    """Routes for one noun. `prefix` begins with `/` or is empty; `tag` is the heading in the documentation."""
+    return Routes(prefix, tag)
+
+
+def checked(
+    method: str, path: str, function: Callable[..., Any], *, scope: str, transaction: bool, idempotent: bool
+) -> None:
+    """Raises TypeError for a declaration that would break a promise at run time."""
+    where = f"{method} {path} ({function.__module__}.{function.__qualname__})"
+    if scope not in SCOPES:
+        raise TypeError(f"{where}: scope {scope!r} is none of {sorted(SCOPES)}")
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise TypeError(f"{where}: a generator would be read after its transaction ended; return a Response")
+    if inspect.iscoroutinefunction(function) and transaction and scope != "public":
+        raise TypeError(f"{where}: `async def` can't use the ORM; make it `def`, or say transaction=False")
+    if idempotent and (not transaction or scope == "public"):
+        raise TypeError(
+            f"{where}: idempotent=True stores the answer with the effect: it needs the transaction"
+        )
+
+
+class OrmRoute(APIRoute):
+    """Refuses, at import, a route without scope and a dependency that would reach the ORM from another thread."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        if (options.get("openapi_extra") or {}).get("x-scope") not in SCOPES:
+            raise TypeError(f"{path}: declare a scope, through `kontor.core.http.routing.router`")
+        super().__init__(path, endpoint, **options)
+        refuse_sync_dependencies(self.dependant, path)
+
+
+def runs_on_the_loop(call: Any) -> bool:
+    """What FastAPI awaits itself; all else (classes too) it calls in a thread of the pool."""
+    function = call if inspect.isroutine(call) or inspect.isclass(call) else type(call).__call__
+    return inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
+
+
+def refuse_sync_dependencies(dependant: Dependant, path: str) -> None:
+    """Raises TypeError: a `def` dependency would hold another connection and another transaction than its endpoint."""
+    for dependency in dependant.dependencies:
+        if not runs_on_the_loop(dependency.call):
+            raise TypeError(
+                f"{path}: dependency {getattr(dependency.call, '__qualname__', dependency.call)} is a plain `def`. "
+                "FastAPI would run it in another thread than the endpoint, on another connection and in another "
+                "transaction. Make it `async def` (no ORM), or call it inside the endpoint."
+            )
+        refuse_sync_dependencies(dependency, path)

@@ -1,0 +1,51 @@
+"""The built web UI as files: hashed assets for ever, `index.html` fresh each time and for every page address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
+IMMUTABLE = "public, max-age=31536000, immutable"
+NOT_BUILT = (
+    "<!doctype html><meta charset=utf-8><title>Kontor</title>"
+    "<p>The web UI is not built yet: run <code>make web</code>. The API is at <a href=/docs>/docs</a>."
+)
+
+
+class WebUi(StaticFiles):
+    """Serves `folder`; an address that is no file is a page of the app, so it gets `index.html`.
+
+    A missing file under `assets/` stays a 404: an old tab must learn that its version is gone.
+    """
+
+    def __init__(self, folder: Path = DIST) -> None:
+        super().__init__(directory=folder, check_dir=False)
+        self._folder = folder
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, or the app."""
+        if scope["method"] not in ("GET", "HEAD"):
+            raise HTTPException(status_code=405, headers={"Allow": "GET, HEAD"})
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as error:
+            if error.status_code != 404 or path.startswith("assets/"):
+                raise
+            return self._app()
+        if path.startswith("assets/"):
+            response.headers["Cache-Control"] = IMMUTABLE
+        else:
+            response.headers.setdefault("Cache-Control", "no-cache")
+        return response if path not in (".", "") else self._app()
+
+    def _app(self) -> Response:
+        index = self._folder / "index.html"
+        headers = {"Cache-Control": "no-cache"}
+        if not index.is_file():
+            return HTMLResponse(NOT_BUILT, status_code=503, headers=headers)
+        return FileResponse(index, headers=headers)
