@@ -1,0 +1,90 @@
+"""Polling and reading what came in. `orders` stands above this app and registers how an order is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from kontor.channels.connections import service as connections
+from kontor.channels.contract.capabilities import BringsOrders, Notifies
+from kontor.channels.contract.errors import ChannelError
+from kontor.channels.contract.values import OrderIn
+from kontor.core.config import settings
+from kontor.core.errors import Problem
+from kontor.core.tenancy import tenant
+from kontor.inbound import service
+from kontor.inbound.models import Receipt
+from kontor.jobs.registry import JobRun, handler
+
+TakeOrder = Callable[[UUID, OrderIn], object]
+take_order: list[TakeOrder] = []  # filled by kontor.orders when it starts
+
+SIGN_IN_REVOKED = "AUTHORIZATION_REVOCATION"
+
+
+@handler(service.POLL, retries=5)
+def poll(run: JobRun) -> None:
+    """Takes in every order changed since the watermark; each order is its own transaction with its receipt."""
+    connection_id = UUID(run.payload["connection_id"])
+    view, connector = connections.connector_for(connection_id)
+    if not isinstance(connector, BringsOrders) or view.state not in ("callable", "expiring", "unreachable"):
+        return
+    with tenant(run.tenant_id):
+        since = service.watermark(connection_id)
+    newest: datetime | None = None
+    try:
+        for told in connector.orders_since(since):
+            run.check()
+            complete = connector.order(told.external_id) if told.cancel_detail_needed else told
+            with tenant(run.tenant_id):
+                take_in(connection_id, complete)
+            newest = max(newest or told.changed_at, told.changed_at)
+    except ChannelError as error:
+        connections.note_outcome(connection_id, error)
+        raise
+    connections.note_outcome(connection_id, None)
+    with tenant(run.tenant_id):
+        service.advance(connection_id, newest or since)
+
+
+@handler(service.INTERPRET, retries=8)
+def interpret(run: JobRun) -> None:
+    """A push is only a hint: fetches what it is about. A topic that means nothing to us is kept and left."""
+    with tenant(run.tenant_id):
+        receipt = Receipt.objects.get(id=UUID(run.payload["receipt_id"]))
+    view, connector = connections.connector_for(receipt.connection_id)
+    try:
+        if receipt.topic == SIGN_IN_REVOKED:
+            connections.sign_in_revoked(receipt.connection_id)
+        elif receipt.resource_ids and isinstance(connector, BringsOrders):
+            for external_id in receipt.resource_ids:
+                told = connector.order(external_id)
+                with tenant(run.tenant_id):
+                    take_in(view.id, told)
+    except ChannelError as error:
+        with tenant(run.tenant_id):
+            service.settle(receipt.id, Problem(error.code, error.detail, params=dict(error.params)))
+        raise
+    with tenant(run.tenant_id):
+        service.settle(receipt.id, None)
+
+
+@handler("inbound.subscribe", retries=5)
+def subscribe(run: JobRun) -> None:
+    """Asks the channel to push to us. Where it can't reach us, polling alone keeps us true."""
+    connection_id = UUID(run.payload["connection_id"])
+    with tenant(run.tenant_id):
+        service.keep_polling(run.tenant_id, connection_id)
+        route = service.open_route(run.tenant_id, connection_id)
+    _, connector = connections.connector_for(connection_id)
+    if isinstance(connector, Notifies):
+        topics = connector.subscribe(route.endpoint, settings().ebay_verification_token)
+        run.progress(done=len(topics), total=len(topics), note=", ".join(topics))
+
+
+def take_in(connection_id: UUID, told: OrderIn) -> None:
+    """Stores the telling and takes the order in, in the caller's one transaction."""
+    service.store_polled(connection_id, told)
+    for take in take_order:
+        take(connection_id, told)

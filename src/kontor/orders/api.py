@@ -1,0 +1,154 @@
+"""Orders over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from fastapi import Query, Response
+
+from kontor.channels.connections import service as connections
+from kontor.core.http.credentials import Signed
+from kontor.core.http.etags import etag
+from kontor.core.http.paging import Page, Paging, paginate
+from kontor.core.http.routing import router
+from kontor.goods import service as goods
+from kontor.inbound import service as inbound
+from kontor.orders import service
+from kontor.orders.models import Order, OrderLine
+from kontor.orders.schemas import OrderCounts, OrderDetail, OrderLineOut, OrderOut, ShipIn, ShipmentOut, State
+from kontor.publishing import history
+from kontor.publishing.schemas import HistoryEntry, ProblemOut
+
+routes = router("/orders", "Orders")
+
+
+@routes.get("", scope="read")
+def list_orders(
+    actor: Signed,
+    page: Paging,
+    state: Annotated[list[State] | None, Query()] = None,
+    connection_id: UUID | None = None,
+    search: Annotated[str, Query(max_length=100)] = "",
+) -> Page[OrderOut]:
+    """The inbox, newest first."""
+    rows = with_lines(Order.objects.all())
+    if state:
+        rows = rows.filter(state__in=state)
+    if connection_id:
+        rows = rows.filter(connection_id=connection_id)
+    if search:
+        rows = rows.filter(Q(external_id__icontains=search) | Q(buyer__name__icontains=search))
+    return paginate(rows, page, order=("-placed_at", "-id")).page(order_out)
+
+
+@routes.get("/counts", scope="read")
+def count_orders(actor: Signed) -> OrderCounts:
+    """For the tabs."""
+    rows = Order.objects.values_list("state").annotate(Count("id"))
+    return OrderCounts(counts=dict(rows))
+
+
+@routes.post("/fetch", scope="write", status_code=202)
+def fetch_orders(actor: Signed) -> None:
+    """Asks every connection now instead of at its next turn."""
+    for connection_id in connections.callable_ids():
+        inbound.poll_soon(connection_id)
+
+
+@routes.get("/{order_id}", scope="read")
+def get_order(actor: Signed, order_id: UUID, response: Response) -> OrderDetail:
+    """One order."""
+    return _detail(order_id, response)
+
+
+@routes.post("/{order_id}/ship", scope="write", status_code=202, idempotent=True)
+def ship(actor: Signed, order_id: UUID, what: ShipIn, response: Response) -> OrderDetail:
+    """Records that it left, and tells the channel."""
+    service.ship(order_id, what.carrier, what.tracking, lines=what.lines)
+    return _detail(order_id, response)
+
+
+@routes.post("/{order_id}/shipments/{shipment_id}/tell", scope="write", status_code=202)
+def tell_again(actor: Signed, order_id: UUID, shipment_id: UUID, response: Response) -> OrderDetail:
+    """Tells the channel again after it said no."""
+    service.get(order_id)
+    service.tell_again(shipment_id)
+    return _detail(order_id, response)
+
+
+@routes.get("/{order_id}/history", scope="read")
+def order_history(actor: Signed, order_id: UUID) -> list[HistoryEntry]:
+    """Everything that happened to an order, newest first."""
+    order = service.get(order_id)
+    return history.of_order(order.id, order.connection_id, order.external_id)
+
+
+def order_out(row: Order) -> OrderOut:
+    """For answers; `connection` and `lines` should be loaded with it."""
+    lines = list(row.lines.all())
+    return OrderOut(
+        **{
+            name: getattr(row, name)
+            for name in ("id", "connection_id", "state", "payment", "fulfilment", "cancel", "total_minor", "currency",
+                         "placed_at", "changed_at", "received_at")
+        },
+        number=row.external_id,
+        channel=row.connection.channel,
+        marketplace=row.connection.marketplace,
+        buyer_name=row.buyer.get("name", ""),
+        first_title=lines[0].title if lines else "",
+        line_count=len(lines),
+        piece_count=sum(line.quantity for line in lines),
+    )  # fmt: skip
+
+
+def with_lines(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Loads what `order_out` reads: two more queries for a page."""
+    return rows.select_related("connection").prefetch_related(
+        Prefetch("lines", OrderLine.objects.order_by("id"))
+    )
+
+
+def _detail(order_id: UUID, response: Response) -> OrderDetail:
+    service.get(order_id)
+    row = with_lines(Order.objects.all()).prefetch_related("shipments").get(id=order_id)
+    response.headers["ETag"] = etag(row.revision)
+    shipped: dict[str, int] = {}
+    for shipment in row.shipments.all():
+        for key, quantity in shipment.lines.items():
+            shipped[key] = shipped.get(key, 0) + quantity
+    thumbs = goods.thumbs([line.listing_id for line in row.lines.all() if line.listing_id])
+    return OrderDetail(
+        **order_out(row).model_dump(),
+        revision=row.revision,
+        buyer=row.buyer,
+        lines=[
+            OrderLineOut(
+                external_id=line.external_id,
+                sku=line.merchant_sku or line.sku,
+                listing_id=line.listing_id,
+                title=line.title,
+                quantity=line.quantity,
+                left_to_ship=max(line.quantity - shipped.get(line.external_id, 0), 0),
+                unit_price_minor=line.unit_price_minor,
+                currency=line.currency,
+                thumb=thumbs.get(line.listing_id) if line.listing_id else None,
+            )
+            for line in row.lines.all()
+        ],
+        shipments=[
+            ShipmentOut(
+                id=item.id,
+                carrier=item.carrier,
+                tracking=item.tracking,
+                shipped_at=item.shipped_at,
+                lines=item.lines,
+                state=item.state,
+                external_id=item.external_id,
+                problem=ProblemOut(**item.problem) if item.problem else None,
+            )
+            for item in row.shipments.all()
+        ],
+    )

@@ -1,0 +1,158 @@
+"""What the API says about publications."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+MOST_IN_PREFLIGHT = 200
+
+
+class ProblemOut(BaseModel):
+    """One thing to mend: translate by `code` and `params`; `message` is the English sentence."""
+
+    code: str = Field(examples=["ebay.aspects.missing"])
+    message: str = Field(examples=["The category requires Marke"])
+    field: str = Field("", examples=["aspect:Marke"])
+    params: dict[str, Any] = Field(default_factory=dict, examples=[{"aspect": "Marke"}])
+    fix: str = Field("", description="An action that mends it at a press.", examples=["default:aspect:Marke"])
+    severity: str = Field(
+        "error", description="error stops; waiting: we still fetch something; warning: shown only."
+    )
+
+
+class DifferenceOut(BaseModel):
+    """One field that reads otherwise on the channel than it was sent."""
+
+    sku: str = Field(examples=["WL-2210-blau-L"])
+    field: str = Field(examples=["title"])
+    sent: Any = Field(examples=["Leinenschürze  Hafen"])
+    found: Any = Field(examples=["Leinenschürze Hafen"])
+    reason: str = Field(
+        "", description="Code of the channel's own rule, where one explains it.", examples=[""]
+    )
+
+
+class AppearanceOut(BaseModel):
+    """One life of the listing on the channel."""
+
+    external_id: str
+    address: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+class PublicationOut(BaseModel):
+    """One listing on one connection: what is wanted, what was sent, what is live."""
+
+    id: UUID
+    listing_id: UUID
+    connection_id: UUID
+    channel: str = Field(examples=["ebay"])
+    marketplace: str = Field(examples=["EBAY_DE"])
+    wanted: Literal["live", "withdrawn"]
+    task: str = Field(
+        description="What is still to be done; empty when the wish has come true or was refused."
+    )
+    state: str = Field(examples=["live"])
+    wanted_revision: int
+    sent_revision: int
+    live_revision: int
+    external_id: str
+    address: str
+    problems: list[ProblemOut]
+    warnings: list[ProblemOut]
+    differences: list[DifferenceOut]
+    overrides: dict[str, Any]
+    proof: Literal["read_back", "none"]
+    proved_at: datetime | None
+    checked_at: datetime | None
+    fresh_for_seconds: float = Field(description="Proof older than three times this is old.")
+    retry_at: datetime | None
+    run_id: UUID | None
+    updated_at: datetime
+
+
+class PublicationDetail(PublicationOut):
+    """With the earlier lives."""
+
+    appearances: list[AppearanceOut]
+    skus: dict[str, str] = Field(description="The merchant's SKU -> the one fit for the channel.")
+
+
+class PreflightIn(BaseModel):
+    """Which listings on which connections."""
+
+    listing_ids: list[UUID] = Field(min_length=1, max_length=MOST_IN_PREFLIGHT)
+    connection_ids: list[UUID] = Field(min_length=1, max_length=10)
+
+
+class PreflightRow(BaseModel):
+    """All that stands in the way of one listing on one connection; nothing was called for it."""
+
+    listing_id: UUID
+    connection_id: UUID
+    problems: list[ProblemOut]
+    ready: bool = Field(description="Nothing stops it; something may still be waiting.")
+
+
+class PreflightOut(BaseModel):
+    """One row for each pair."""
+
+    rows: list[PreflightRow]
+
+
+class PublishIn(BaseModel):
+    """What to publish, where."""
+
+    listing_ids: list[UUID] = Field(min_length=1, max_length=10_000)
+    connection_ids: list[UUID] = Field(min_length=1, max_length=10)
+
+
+class BlockedOut(BaseModel):
+    """A listing that was left out, and why."""
+
+    listing_id: UUID
+    connection_id: UUID
+    problems: list[ProblemOut]
+
+
+class RequestedOut(BaseModel):
+    """What a request came to: a job to watch for each connection, and what was kept back."""
+
+    job_ids: list[UUID]
+    wanted: int
+    blocked: list[BlockedOut]
+
+
+class OverridesIn(BaseModel):
+    """What this channel alone shows otherwise; a field left out or null follows the listing."""
+
+    title: str | None = Field(None, max_length=200)
+    description: str | None = Field(None, max_length=500_000)
+    category_id: str | None = Field(None, max_length=32)
+    prices: dict[str, int] | None = Field(
+        None, description="Minor units of the marketplace's currency, by SKU."
+    )
+
+
+class DoubtIn(BaseModel):
+    """What a person saw on the channel."""
+
+    happened: bool
+
+
+class HistoryEntry(BaseModel):
+    """One line of a thing's history: who or what, when, which call, which answer."""
+
+    at: datetime
+    kind: str = Field(description="revision, stock, call, live, ended", examples=["call"])
+    title: str = Field(
+        description="English words; translate by kind and details.",
+        examples=["POST /sell/inventory/v1/offer"],
+    )
+    cause: dict[str, Any]
+    details: dict[str, Any]

@@ -1,0 +1,222 @@
+"""What an answer means for a publication: the only place that moves its state. Called inside `tenant()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kontor.channels.contract.capabilities import ReadsBack
+from kontor.channels.contract.errors import ChannelError, Gone, LoginNeeded, Rejected, Unavailable
+from kontor.channels.contract.journal import InDoubt
+from kontor.channels.contract.values import Difference, Live, LiveState, Published
+from kontor.core.clock import now
+from kontor.core.errors import Problem
+from kontor.jobs import service as jobs
+from kontor.publishing import service
+from kontor.publishing.models import Appearance, Publication, State, Task
+from kontor.publishing.outgoing import Outgoing
+
+Results = Mapping[UUID, Published | ChannelError]
+WAIT = timedelta(seconds=3)
+BACK_OFF_SECONDS = (2, 5, 15, 60, 300, 900)
+
+
+def due() -> Q:
+    """Publications whose time has come."""
+    return Q(retry_at=None) | Q(retry_at__lte=now())
+
+
+def not_held(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Leaves out what belongs to a run that a person has paused."""
+    held = jobs.paused_ids(service.RUN)
+    return rows.exclude(run_id__in=held) if held else rows
+
+
+def blocked(row: Publication, problems: Sequence[Problem]) -> None:
+    """Preflight found something after all (the listing changed since): nothing was sent."""
+    row.problems = [problem.as_dict() for problem in problems]
+    _finish(row, State.REJECTED)
+
+
+def wait(row: Publication) -> None:
+    """The house still fetches something; no attempt is lost."""
+    row.retry_at = now() + WAIT
+    _update(row, "retry_at")
+
+
+def listing_gone(rows: Iterable[Publication]) -> None:
+    """The listing is no longer there: nothing is wanted of it."""
+    for row in rows:
+        _finish(row, State.WITHDRAWN)
+
+
+def account_refused(rows: Iterable[Publication], error: ChannelError) -> None:
+    """The whole account can't: each wish stays, and goes on when the person has signed in or set up."""
+    problem = Problem(error.code, error.detail, "connection", dict(error.params))
+    for row in rows:
+        row.problems = [problem.as_dict()]
+        row.state = State.LOGIN_NEEDED if isinstance(error, LoginNeeded) else State.REJECTED
+        row.retry_at = now() + timedelta(seconds=BACK_OFF_SECONDS[-1])
+        _update(row, "problems", "state", "retry_at")
+    service.announce(rows)
+
+
+def sent(rows: Mapping[UUID, Publication], items: Mapping[UUID, Outgoing], results: Results) -> None:
+    """The calls have gone out and were answered; what was taken still has to be seen."""
+    for key, row in rows.items():
+        result = results.get(key)
+        if isinstance(result, Published):
+            row.bound = dict(result.bound)
+            row.warnings = [warning.as_dict() for warning in result.warnings]
+            row.sent_revision = items[key].revision
+            row.state = State.SENT
+            _appear(row, result)
+            _update(row, "bound", "warnings", "sent_revision", "state", "external_id", "address")
+        else:
+            refused(row, result or Unavailable("The channel said nothing about this row", maybe_applied=True))
+    service.announce(rows.values())
+
+
+def refused(row: Publication, error: ChannelError) -> None:
+    """Sorts a failed push into its three kinds: a business no, an outage, a doubt."""
+    row.problems = [problem.as_dict() for problem in error.problems] or [
+        Problem(error.code, error.detail, params={**error.params}).as_dict()
+    ]
+    if isinstance(error, Gone):
+        row.bound = {}
+        _appearance_ends(row)
+        _again(row, State.WANTED)
+    elif isinstance(error, InDoubt):
+        _finish(row, State.IN_DOUBT)
+    elif isinstance(error, Rejected) or not error.maybe_applied and not isinstance(error, Unavailable):
+        _finish(row, State.REJECTED)
+    else:
+        _again(row, State.UNREACHABLE)
+
+
+def withdrawn(rows: Mapping[UUID, Publication], results: Results) -> None:
+    """Taken off: the id stays in the history, and the next publish gets a new one."""
+    for key, row in rows.items():
+        result = results.get(key)
+        if isinstance(result, Published):
+            row.bound = dict(result.bound)
+            row.problems, row.differences = [], []
+            _appearance_ends(row)
+            row.live_revision = 0
+            row.proved_at = row.checked_at = now()
+            _update(row, "bound", "differences", "live_revision", "proved_at", "checked_at")
+            _finish(row, State.WITHDRAWN)
+        elif isinstance(result, Gone):
+            _appearance_ends(row)
+            _finish(row, State.WITHDRAWN)
+        else:
+            refused(row, result or Unavailable("The channel said nothing about this row", maybe_applied=True))
+    service.announce(rows.values())
+
+
+def proved(
+    rows: Mapping[UUID, Publication],
+    items: Mapping[UUID, Outgoing],
+    lives: Mapping[UUID, Live | ChannelError],
+    connector: Any,
+) -> None:
+    """What the read-back showed. Only here does anything become live."""
+    for key, item in items.items():
+        row, live = rows[key], lives.get(key)
+        if not isinstance(live, Live):
+            if row.task != Task.NOTHING:
+                _again(row, State.SENT)
+            continue
+        row.checked_at = now()
+        _update(row, "checked_at")
+        if live.state == LiveState.ABSENT:
+            _again(row, State.SENT) if row.task != Task.NOTHING else _ended(row)
+        elif live.state == LiveState.ENDED:
+            _ended(row)
+        else:
+            _seen(row, item, live, connector)
+    service.announce(rows[key] for key in items)
+
+
+def differences(item: Outgoing, live: Live, connector: ReadsBack[Any]) -> list[Difference]:
+    """Field by field: what was sent, what is there, and the channel's rule that explains it, where one does."""
+    expected = connector.expected(item.goods)
+    names = {variant.sku: variant.merchant_sku for variant in item.goods.variants}
+    found = []
+    for field in sorted({*expected, *live.values}):
+        wanted, seen = expected.get(field), live.values.get(field)
+        if wanted != seen:
+            head, slash, tail = field.partition("/")
+            sku = names.get(head, head) if slash else item.goods.merchant_sku
+            name = tail if slash else field
+            found.append(Difference(sku, name, wanted, seen, connector.reason(name, wanted, seen)))
+    return found
+
+
+def _seen(row: Publication, item: Outgoing, live: Live, connector: Any) -> None:
+    found = differences(item, live, connector)
+    row.differences = [
+        {"sku": d.sku, "field": d.field, "sent": d.sent, "found": d.found, "reason": d.reason} for d in found
+    ]
+    row.proved_at = now()
+    row.live_revision = item.revision
+    row.problems = []
+    if live.external_id:
+        _appear(row, Published(live.external_id, live.address or row.address, row.bound))
+    _update(row, "differences", "proved_at", "live_revision", "external_id", "address", "bound")
+    _finish(row, State.DIFFERS if any(not d.reason for d in found) else State.LIVE)
+
+
+def _ended(row: Publication) -> None:
+    _appearance_ends(row)
+    row.proved_at = now()
+    _update(row, "proved_at")
+    _finish(row, State.ENDED)
+
+
+def _appear(row: Publication, result: Published) -> None:
+    if result.external_id and result.external_id != row.external_id:
+        _appearance_ends(row)
+    row.external_id, row.address = result.external_id, result.address
+    if result.external_id:
+        Appearance.objects.get_or_create(
+            publication_id=row.id,
+            external_id=result.external_id,
+            defaults={"address": result.address, "started_at": now()},
+        )
+
+
+def _appearance_ends(row: Publication) -> None:
+    Appearance.objects.filter(publication_id=row.id, ended_at=None).update(ended_at=now())
+    row.external_id, row.address = "", ""
+    _update(row, "external_id", "address")
+
+
+def _finish(row: Publication, state: State) -> None:
+    """The wish that was worked for is settled; a newer one that came meanwhile keeps its task."""
+    row.state = state
+    _update(row, "state", "problems", "bound")
+    done = Publication.objects.filter(id=row.id, wish=row.generation).update(
+        task=Task.NOTHING, retry_at=None, attempts=0
+    )
+    if done:
+        row.task = Task.NOTHING
+
+
+def _again(row: Publication, state: State) -> None:
+    """Backs off and tries again; the newer wish, where there is one, does not wait."""
+    wait_seconds = BACK_OFF_SECONDS[min(row.attempts, len(BACK_OFF_SECONDS) - 1)]
+    row.state = state
+    row.attempts += 1
+    _update(row, "state", "problems", "bound", "attempts")
+    Publication.objects.filter(id=row.id, wish=row.generation).update(
+        retry_at=now() + timedelta(seconds=wait_seconds)
+    )
+
+
+def _update(row: Publication, *fields: str) -> None:
+    row.save(update_fields=[*fields, "updated_at"])
