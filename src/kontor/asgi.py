@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 import importlib.util
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -80,7 +80,11 @@ def nouns() -> list[Routes]:
     for noun in NOUNS:
         parent, name = f"kontor.{noun}", f"kontor.{noun}.api"
         if importlib.util.find_spec(parent) and importlib.util.find_spec(name):
-            routes = importlib.import_module(name).routes
+            try:
+                routes = importlib.import_module(name).routes
+            except ImportError:  # while its neighbours are being written
+                logging.getLogger(__name__).exception("%s is left out", name)
+                continue
             found.extend([routes] if isinstance(routes, Routes) else routes)
     return found
 
@@ -97,7 +101,7 @@ def api() -> FastAPI:
     """FastAPI with every route, problem documents, and the documentation."""
     app = FastAPI(
         title="Kontor",
-        version=importlib.metadata.version("kontor-hub"),
+        version="1",
         description=DESCRIPTION,
         lifespan=lifespan,
         openapi_url="/api/v1/openapi.json",
@@ -141,6 +145,11 @@ def complete(schema: dict[str, Any]) -> None:
     components.setdefault("schemas", {}).update({**rows, "ProblemDocument": model})
 
 
+async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuses the handshake of a socket that we don't have."""
+    await send({"type": "websocket.close", "code": 4404, "reason": "not_found"})
+
+
 class Application:
     """Sends a socket to the consumers, `/api`, `/docs` and probes to FastAPI, and all else to the web UI."""
 
@@ -152,8 +161,8 @@ class Application:
         await self._app(scope)(scope, receive, send)
 
     def _app(self, scope: Scope) -> ASGIApp:
-        if scope["type"] == "websocket" and self._sockets:
-            return self._sockets
+        if scope["type"] == "websocket":
+            return self._sockets if self._sockets and scope["path"] == "/ws" else no_such_socket
         path = scope.get("path", "")
         if scope["type"] != "http" or path.startswith("/api/") or path in ("/docs", "/healthz", "/readyz"):
             return self.http
@@ -162,10 +171,10 @@ class Application:
 
 def sockets() -> ASGIApp | None:
     """The consumers of `kontor.live`, where they are there."""
-    if not importlib.util.find_spec("kontor.live.consumers"):
+    if not importlib.util.find_spec("kontor.live.routing"):
         return None
-    consumers = importlib.import_module("kontor.live.consumers")
-    return URLRouter(consumers.websocket_urlpatterns)  # type: ignore[no-any-return]
+    live = importlib.import_module("kontor.live.routing")
+    return URLRouter(live.websocket_urlpatterns)  # type: ignore[no-any-return]
 
 
 def build() -> ASGIApp:

@@ -1,0 +1,214 @@
+"""Registering, logging in, staying logged in, logging out: over HTTP, as a client sees it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from kontor.accounts import sessions, throttle
+from kontor.accounts.models import LoginAttempts, RefreshToken
+from kontor.core.clock import now
+
+PASSWORD = "drei Segel im Wind"
+MARTINA = {
+    "email": "Martina@Thomsen.example",
+    "password": PASSWORD,
+    "first_name": "Martina",
+    "last_name": "Thomsen",
+    "company": "Thomsen Trödel & Technik",
+}
+AUTH = "/api/v1/auth"
+
+
+@pytest.fixture
+def martina(anonymous: TestClient) -> dict[str, Any]:
+    """Martina's answer when she registered; her browser's cookie is in `anonymous`."""
+    answer = anonymous.post(f"{AUTH}/register", json=MARTINA)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+def bearer(tokens: dict[str, Any]) -> dict[str, str]:
+    return {"Authorization": f"Bearer {tokens['access_token']}"}
+
+
+def test_a_business_registers_and_its_owner_is_logged_in(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    assert martina["token_type"] == "bearer"
+    assert martina["expires_in"] == 1800
+    assert martina["tenant"]["name"] == "Thomsen Trödel & Technik"
+    me = anonymous.get(f"{AUTH}/me", headers=bearer(martina)).json()
+    assert me["user"]["email"] == "martina@thomsen.example"
+    assert me["user"]["name"] == "Martina Thomsen"
+    assert me["user"]["role"] == "owner"
+    assert me["scopes"] == ["admin", "read", "write"]
+    assert [tenant["id"] for tenant in me["tenants"]] == [martina["tenant"]["id"]]
+
+
+def test_registering_twice_is_refused_and_changes_nothing(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    again = anonymous.post(f"{AUTH}/register", json={**MARTINA, "email": "MARTINA@thomsen.example"})
+    assert (again.status_code, again.json()["code"]) == (409, "register.email_taken")
+    other = anonymous.post(f"{AUTH}/register", json={**MARTINA, "email": "b@thomsen.example"})
+    assert other.json()["tenant"]["slug"] != martina["tenant"]["slug"]
+
+
+def test_everything_wrong_with_a_registration_is_said_at_once(anonymous: TestClient) -> None:
+    bad = {**MARTINA, "email": "martina", "password": "12345", "company": "  "}
+    answer = anonymous.post(f"{AUTH}/register", json=bad)
+    assert answer.status_code == 422
+    assert {row["field"] for row in answer.json()["problems"]} == {"email", "password", "company"}
+    assert anonymous.post(f"{AUTH}/register", json=MARTINA).status_code == 201
+
+
+def test_login_takes_the_address_however_it_is_typed(anonymous: TestClient, martina: dict[str, Any]) -> None:
+    answer = anonymous.post(f"{AUTH}/login", json={"email": " MARTINA@thomsen.EXAMPLE", "password": PASSWORD})
+    assert answer.status_code == 200
+    assert answer.json()["user"]["id"] == martina["user"]["id"]
+    cookie = answer.headers["set-cookie"]
+    for attribute in ("kontor_refresh=", "HttpOnly", "SameSite=strict", "Path=/api/v1/auth"):
+        assert attribute in cookie
+
+
+def test_wrong_password_and_unknown_address_answer_the_same(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    wrong = anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": "nope"})
+    unknown = anonymous.post(f"{AUTH}/login", json={"email": "who@thomsen.example", "password": PASSWORD})
+    assert wrong.status_code == unknown.status_code == 401
+    ours, theirs = wrong.json(), unknown.json()
+    assert ours.pop("instance") != theirs.pop("instance")
+    assert ours == theirs
+    assert ours["code"] == "login.wrong"
+
+
+def test_an_unknown_address_costs_a_hash_too(
+    anonymous: TestClient, martina: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    verified: list[str] = []
+    real = Argon2PasswordHasher.verify
+
+    def counting(self: Any, password: str, encoded: str) -> bool:
+        verified.append(encoded)
+        return bool(real(self, password, encoded))
+
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", counting)
+    for email in (MARTINA["email"], "who@thomsen.example"):
+        anonymous.post(f"{AUTH}/login", json={"email": email, "password": "nope"})
+    assert len(verified) == 2
+    assert len({encoded.split("$")[3] for encoded in verified}) == 1, "the same Argon2 parameters"
+
+
+def test_guessing_is_slowed_but_the_owner_elsewhere_is_not(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    for _ in range(throttle.FREE_FAILURES + 1):
+        throttle.failed(MARTINA["email"], "testclient")
+    refused = anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": PASSWORD})
+    assert (refused.status_code, refused.json()["code"]) == (429, "login.throttled")
+    assert 0 < refused.json()["params"]["retry_after_seconds"] <= 300
+    throttle.admit(MARTINA["email"], "198.51.100.7")
+    LoginAttempts.objects.update(blocked_until=now())
+    assert (
+        anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": PASSWORD}).status_code
+        == 200
+    )
+    assert not LoginAttempts.objects.exists()
+
+
+def test_the_browser_refreshes_by_cookie_and_scripts_never_see_the_token(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    first = anonymous.cookies["kontor_refresh"]
+    answer = anonymous.post(f"{AUTH}/refresh", json={})
+    assert answer.status_code == 200
+    assert answer.json()["refresh_token"] is None
+    assert anonymous.cookies["kontor_refresh"] != first
+    assert anonymous.get(f"{AUTH}/me", headers=bearer(answer.json())).status_code == 200
+
+
+def test_a_copied_refresh_token_ends_the_session_for_both(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    anonymous.cookies.clear()
+    stolen = {"refresh_token": martina["refresh_token"]}
+    mine = anonymous.post(f"{AUTH}/refresh", json=stolen).json()
+    anonymous.cookies.clear()
+    RefreshToken.objects.filter(replaced_at__isnull=False).update(
+        replaced_at=now() - sessions.GRACE - timedelta(seconds=1)
+    )
+    thief = anonymous.post(f"{AUTH}/refresh", json=stolen)
+    assert (thief.status_code, thief.json()["code"]) == (401, "session.over")
+    me = anonymous.post(f"{AUTH}/refresh", json={"refresh_token": mine["refresh_token"]})
+    assert me.status_code == 401
+
+
+def test_two_tabs_that_wake_together_both_stay_logged_in(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    anonymous.cookies.clear()
+    token = {"refresh_token": martina["refresh_token"]}
+    tabs = [anonymous.post(f"{AUTH}/refresh", json=token).json() for _ in range(2)]
+    for tab in tabs:
+        again = anonymous.post(f"{AUTH}/refresh", json={"refresh_token": tab["refresh_token"]})
+        assert again.status_code == 200
+
+
+def test_logging_out_ends_the_session_everywhere(anonymous: TestClient, martina: dict[str, Any]) -> None:
+    answer = anonymous.post(f"{AUTH}/logout", json={})
+    assert answer.status_code == 204
+    assert "kontor_refresh" not in anonymous.cookies
+    refused = anonymous.post(f"{AUTH}/refresh", json={"refresh_token": martina["refresh_token"]})
+    assert refused.status_code == 401
+    assert anonymous.post(f"{AUTH}/logout", json={}).status_code == 204
+
+
+def test_a_page_of_another_site_cannot_use_the_cookie(anonymous: TestClient, martina: dict[str, Any]) -> None:
+    for path in ("refresh", "logout", "login", "register"):
+        answer = anonymous.post(
+            f"{AUTH}/{path}",
+            json=MARTINA
+            if path == "register"
+            else {}
+            if path != "login"
+            else {"email": "a@b.c", "password": "x"},
+            headers={"Origin": "https://evil.example"},
+        )
+        assert (answer.status_code, answer.json()["code"]) == (403, "origin.foreign")
+    assert (
+        anonymous.post(f"{AUTH}/refresh", json={}, headers={"Origin": "http://127.0.0.1:8000"}).status_code
+        == 200
+    )
+
+
+def test_a_person_in_two_businesses_chooses(anonymous: TestClient, martina: dict[str, Any]) -> None:
+    from kontor.accounts.models import Membership, Tenant
+
+    second = Tenant.objects.create(name="Nebenan", slug="nebenan", language="de")
+    Membership.objects.create(person_id=martina["user"]["id"], tenant=second, role="read_only")
+    credentials = {"email": MARTINA["email"], "password": PASSWORD}
+    assert anonymous.post(f"{AUTH}/login", json=credentials).json()["tenant"]["id"] == martina["tenant"]["id"]
+    chosen = anonymous.post(f"{AUTH}/login", json={**credentials, "tenant": "nebenan"}).json()
+    assert chosen["tenant"]["id"] == str(second.id)
+    me = anonymous.get(f"{AUTH}/me", headers=bearer(chosen)).json()
+    assert me["scopes"] == ["read"]
+    assert me["tenants"][0]["slug"] == "nebenan"
+    other = anonymous.post(f"{AUTH}/login", json={**credentials, "tenant": "strangers"})
+    assert other.status_code == 404
+
+
+def test_who_left_the_business_is_out(anonymous: TestClient, martina: dict[str, Any]) -> None:
+    from kontor.accounts.models import Person
+
+    Person.objects.update(is_active=False)
+    assert anonymous.get(f"{AUTH}/me", headers=bearer(martina)).status_code == 401
+    assert anonymous.post(f"{AUTH}/refresh", json={}).status_code == 401
+    refused = anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": PASSWORD})
+    assert refused.json()["code"] == "login.wrong"
