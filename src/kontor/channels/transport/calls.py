@@ -1,0 +1,56 @@
+"""The call log: one row per call, written after it in a short transaction of its own."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import Error, connections
+
+from kontor.channels.transport.about import about_now
+from kontor.channels.transport.models import Call
+from kontor.core.tenancy import tenant
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A finished call; every text is redacted already. `status` is None where no answer came."""
+
+    at: datetime
+    method: str
+    host: str
+    path: str
+    status: int | None
+    milliseconds: int
+    error_code: str = ""
+    request_excerpt: str = ""
+    answer_excerpt: str = ""
+    channel_request_id: str = ""
+
+
+def write(tenant_id: UUID, connection_id: UUID, record: CallRecord) -> None:
+    """Stores the call. A database that is away costs the row, never the answer that the call brought."""
+    try:
+        with tenant(tenant_id):
+            Call.objects.create(
+                tenant_id=tenant_id,
+                connection_id=connection_id,
+                about=list(about_now()),
+                at=record.at,
+                method=record.method,
+                host=record.host,
+                path=record.path,
+                status=record.status,
+                milliseconds=record.milliseconds,
+                error_code=record.error_code,
+                request_excerpt=record.request_excerpt,
+                answer_excerpt=record.answer_excerpt,
+                channel_request_id=record.channel_request_id,
+            )
+    except Error as error:
+        connections["default"].close()
+        log.warning("the row of %s %s was lost: %s", record.method, record.path, error)

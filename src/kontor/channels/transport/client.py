@@ -1,0 +1,153 @@
+"""The one way from a connector to its channel: paces, signs, repeats reads, renews tokens, raises our errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from kontor.channels.contract.channel import Channel
+from kontor.channels.contract.errors import ChannelError, LoginNeeded, Throttled, Unavailable, Unreadable
+from kontor.channels.contract.manifest import Budget, Manifest, Scope
+from kontor.channels.contract.transport import Answer, File
+from kontor.channels.transport import application, gate, hosts, oauth, sending
+from kontor.channels.transport.limits import Limit
+from kontor.channels.transport.oauth import ApplicationRefused
+from kontor.channels.transport.repeats import repeated
+from kontor.channels.transport.sending import READS, Line, Parcel
+from kontor.channels.transport.tokens import Keeper
+
+Outcome = Callable[[ChannelError | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose calls these are, and the choices that the connector needs to know."""
+
+    tenant_id: UUID
+    connection_id: UUID
+    marketplace: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+class HttpTransport:
+    """The contract's Transport for one connected account. `note` hears the outcome of each call with the seller's token.
+
+    May be used by several threads. Never inside a database transaction: it waits, and it calls out.
+    """
+
+    def __init__(self, channel: Channel, account: Account, seller: Keeper, *, note: Outcome) -> None:
+        self.marketplace, self.settings = account.marketplace, account.settings
+        self._channel, self._account, self._seller, self._note = channel, account, seller, note
+        self._line = line(channel.manifest, account.tenant_id, account.connection_id)
+        self._application = application.keeper(channel.manifest, self._line)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        host: str = "api",
+        resource: str = "",
+        params: Mapping[str, str] | None = None,
+        json: Any = None,
+        file: File | None = None,
+        headers: Mapping[str, str] | None = None,
+        as_application: bool = False,
+    ) -> Answer:
+        """One call. Raises ChannelError; see the contract."""
+        parcel = Parcel(
+            method.upper(),
+            host,
+            hosts.address(self._channel.manifest, host),
+            path,
+            tuple((params or {}).items()),
+            {"Content-Type": "application/json"} | dict(headers or {})
+            if json is not None
+            else dict(headers or {}),
+            b"" if json is None else orjson.dumps(json),
+            file,
+        )
+
+        def once() -> Answer:
+            return self._signed(parcel, resource, as_application=as_application)
+
+        try:
+            answer = repeated(once) if parcel.method in READS else once()
+        except ChannelError as error:
+            if as_application and isinstance(error, LoginNeeded):
+                raise ApplicationRefused(channel_code=error.channel_code) from error
+            if not as_application:
+                self._note(error)
+            raise
+        if not as_application:
+            self._note(None)
+        return answer
+
+    def _signed(self, parcel: Parcel, resource: str, *, as_application: bool) -> Answer:
+        """Sends with a token; with another one where the channel says that it is too old, once."""
+        keeper = self._application if as_application else self._seller
+        token, generation = self._token(keeper.token)
+        answer = self._paced(parcel, token, resource)
+        if self._channel.is_expired_token(answer):
+            token, _ = self._token(lambda: keeper.token_after(generation))
+            answer = self._paced(parcel, token, resource)
+        if 200 <= answer.status < 300:
+            return answer
+        raise self._meaning(answer, parcel, resource)
+
+    def _token(self, ask: Callable[[], tuple[str, int]]) -> tuple[str, int]:
+        """An outage of the sign-in has applied nothing of the call that needs the token."""
+        try:
+            return ask()
+        except (Unavailable, Unreadable) as error:
+            wait = error.retry_after_seconds if isinstance(error, Unavailable) else None
+            raise Unavailable(
+                error.detail, maybe_applied=False, retry_after_seconds=wait, channel_code=error.channel_code
+            ) from error
+
+    def _paced(self, parcel: Parcel, token: str, resource: str) -> Answer:
+        budgets = limits_for(self._channel.manifest, resource, self._account.connection_id)
+        gate.enter(list(budgets.values()), self._hold_key(resource), str(self._account.tenant_id), resource)
+        headers = {**parcel.headers, "Authorization": f"Bearer {token}"}
+        return sending.send(self._line, replace(parcel, headers=headers))
+
+    def _meaning(self, answer: Answer, parcel: Parcel, resource: str) -> ChannelError:
+        error = self._channel.error_from_answer(answer, f"{parcel.method} {parcel.path}")
+        if not isinstance(error, Throttled):
+            return error
+        until = gate.hold(self._hold_key(resource), error.until)
+        return Throttled(
+            error.detail, until=until, resource=resource or error.resource, channel_code=error.channel_code
+        )
+
+    def _hold_key(self, resource: str) -> str:
+        """Who waits when the channel says "too fast": this account where its limits are per account, else everybody."""
+        manifest = self._channel.manifest
+        own = any(row.per is Scope.CONNECTION and row.resource in ("", resource) for row in manifest.budgets)
+        return oauth.hold_key(manifest, f"{resource}:{self._account.connection_id}" if own else resource)
+
+
+def line(manifest: Manifest, tenant_id: UUID, connection_id: UUID) -> Line:
+    """Whose calls these are, for breaker and log."""
+    world = hosts.environment(manifest.id)
+    return Line(tenant_id, connection_id, f"{manifest.id}:{world}", uses_proxies=world != "played")
+
+
+def limits_for(manifest: Manifest, resource: str, connection_id: UUID) -> dict[Budget, Limit]:
+    """The manifest's budgets that a call of `resource` counts against, each with its key."""
+    world = f"{manifest.id}:{hosts.environment(manifest.id)}"
+    found = {}
+    for number, budget in enumerate(manifest.budgets):
+        if budget.resource not in ("", resource):
+            continue
+        whose = {
+            Scope.API_KEY: "key",
+            Scope.CONNECTION: f"connection:{connection_id}",
+            Scope.RESOURCE: f"resource:{resource}",
+        }[budget.per]
+        found[budget] = Limit(f"{world}:{whose}:{number}", budget.calls, budget.seconds)
+    return found
