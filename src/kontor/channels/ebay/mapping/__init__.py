@@ -1,0 +1,1 @@
+"""Between the merchant's product and eBay's messages. Pure functions."""
