@@ -20,7 +20,7 @@ from kontor.core.tabular.errors import BrokenBeyondRepair
 
 RECORD_LIMIT = 1 << 20
 """Characters in one record."""
-REREAD_BUDGET = 64 << 20
+REREAD_BUDGET = 32 << 20
 """Characters read a second time because of broken quotes, per pass over the file."""
 _KEPT_FOR_MENDING = 1 << 16
 UNDECODABLE = re.compile("[\ufffd\udc80-\udcff]")

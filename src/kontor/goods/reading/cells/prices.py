@@ -1,0 +1,62 @@
+"""Prices: an amount, often with its currency beside it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kontor.goods.reading.cells.currencies import find_currency, precision
+from kontor.goods.reading.cells.numbers import DecimalSign, to_decimal
+from kontor.goods.reading.problems import BadCell
+
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
+_PARTS = re.compile(
+    r"([^0-9.,+\-−–(]*)([(+\-−–]?)\s*([0-9.,'’\s]*[0-9][0-9.,'’\s]*?(?:[.,](?:-+|–|—))?)([-)−]?)([^0-9]*)"
+)
+_SCIENTIFIC = re.compile(r"[0-9][0-9.,]*[eE][+-]?[0-9]+")
+_LARGEST = 10**15
+
+
+def read_price(text: str, sign: DecimalSign | None, known_currency: str) -> tuple[Decimal, str]:
+    """Amount in major units and the currency that the cell itself names ("" where it names none).
+
+    `known_currency` settles a sign like $ that several currencies share. Raises BadCell.
+    """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text), ""
+    if _SCIENTIFIC.fullmatch(text):
+        raise BadCell("price.scientific", value=text)
+    parts = _PARTS.fullmatch(text)
+    if parts is None:
+        raise BadCell("price.unreadable", value=text)
+    before, minus, number, after_minus, after = (part.strip() for part in parts.groups())
+    currency = _currency(before, after, known_currency, text)
+    amount = to_decimal(number, sign, "price")
+    if (minus not in ("", "+") or after_minus) and amount:
+        raise BadCell("price.negative", value=text)
+    return amount, currency
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """The amount in the currency's smallest unit. Raises BadCell where it would have to be rounded, or is too large."""
+    decimals = precision(currency)
+    minor = amount.scaleb(decimals)
+    if minor != minor.to_integral_value():
+        raise BadCell("price.too_precise", value=f"{amount}", currency=currency, decimals=decimals)
+    if minor >= _LARGEST:
+        raise BadCell("price.too_large", value=f"{amount}")
+    return int(minor)
+
+
+def _currency(before: str, after: str, known: str, text: str) -> str:
+    if before and after:
+        raise BadCell("price.unreadable", value=text)
+    word = before or after
+    if not word:
+        return ""
+    currency = find_currency(word, known)
+    if currency is None:
+        # Three letters were meant as a currency; anything else makes the cell no price.
+        code = "currency.unknown" if len(word) == 3 and word.isalpha() else "price.unreadable"
+        raise BadCell(code, value=word if code == "currency.unknown" else text)
+    return currency

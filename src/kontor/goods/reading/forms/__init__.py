@@ -1,0 +1,24 @@
+"""How each shop's export says what belongs together."""
+
+from kontor.goods.reading.fields import FileForm
+from kontor.goods.reading.forms.base import Form, Identity, Reading
+from kontor.goods.reading.forms.magento import MagentoForm
+from kontor.goods.reading.forms.plain import PlainForm
+from kontor.goods.reading.forms.shopify import ShopifyForm
+from kontor.goods.reading.forms.woocommerce import WooCommerceForm
+from kontor.goods.reading.mapping import Mapping
+from kontor.goods.reading.spool import Member
+
+__all__ = ["Form", "Identity", "Member", "Reading", "form_of"]
+
+_FORMS: dict[FileForm, type[Form]] = {
+    FileForm.PLAIN: PlainForm,
+    FileForm.SHOPIFY: ShopifyForm,
+    FileForm.WOOCOMMERCE: WooCommerceForm,
+    FileForm.MAGENTO: MagentoForm,
+}
+
+
+def form_of(mapping: Mapping) -> Form:
+    """The form that the mapping says the file has."""
+    return _FORMS[mapping.form](mapping)

@@ -1,0 +1,90 @@
+"""What a form has to know: who a record is, whether it can be an article at all, and how a group is put together."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kontor.core.errors import Problem
+from kontor.goods.reading.assembly import Assembler
+from kontor.goods.reading.fields import Field
+from kontor.goods.reading.mapping import Mapping
+from kontor.goods.reading.problems import problem
+from kontor.goods.reading.rows import Row, RowReader, clean_sku
+from kontor.goods.reading.spool import Member
+from kontor.goods.reading.values import ProductDraft, Refusal
+
+
+class Identity(NamedTuple):
+    """Who a record is. `parent` is the SKU or alias of its parent; `group` is set where rows are gathered by a key of
+    their own instead (Shopify's handle), and then `variant_sku` is what must be unique."""
+
+    sku: str
+    parent: str = ""
+    is_parent: bool = False
+    alias: str = ""
+    group: str = ""
+    variant_sku: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the second pass works with."""
+
+    rows: RowReader
+    assembler: Assembler
+    first_rows: Lookup[str, int]
+    parent_of: Lookup[str, str]
+
+
+class Form(ABC):
+    """One way of writing products into a table."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._index = {column.target: column.index for column in reversed(mapping.columns) if column.target}
+
+    def cell(self, cells: Sequence[str], target: str) -> str:
+        """The trimmed cell of the column with this target; "" where there is no such column."""
+        index = self._index.get(target)
+        return "" if index is None else cells[index].strip()
+
+    @abstractmethod
+    def identity(self, cells: Sequence[str]) -> Identity:
+        """Who this record is. Asked only of records that `refuse` let pass."""
+
+    @abstractmethod
+    def refuse(self, cells: Sequence[str]) -> Problem | None:
+        """Why this record can be no article, whatever else stands in it."""
+
+    def children(self, cells: Sequence[str]) -> Iterable[str]:
+        """The SKUs that a parent's record names as its variants, where the form does so."""
+        return ()
+
+    def single(self, member: Member, reading: Reading) -> ProductDraft | Refusal:
+        """An article of its own."""
+        return reading.assembler.single(self.row(member, reading))
+
+    @abstractmethod
+    def group(
+        self, key: str, members: Sequence[Member], reading: Reading
+    ) -> Iterator[ProductDraft | Refusal]:
+        """All records of one group, in the file's order."""
+
+    def row(self, member: Member, reading: Reading) -> Row:
+        """The record read."""
+        return reading.rows.read(member.number, member.cells, self.identity(member.cells).sku)
+
+    def sku(self, cells: Sequence[str]) -> str:
+        """The record's own SKU, "" where it has none."""
+        return clean_sku(self.cell(cells, Field.SKU))
+
+
+def parent_and_children(key: str, rows: Sequence[Row], reading: Reading) -> tuple[Row | None, list[Row]]:
+    """The row whose SKU is the group's key, and the others. A parent that has a parent itself is noted as nested."""
+    parent = next((row for row in rows if row.sku == key), None)
+    if parent and (above := reading.parent_of.get(key)):
+        parent.problems.append(problem("group.nested", Field.PARENT_SKU, sku=key, parent=above))
+    return parent, [row for row in rows if row is not parent]

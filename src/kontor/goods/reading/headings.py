@@ -1,0 +1,102 @@
+"""A column's name taken apart: its words, and the unit, currency or tax word that stand in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kontor.goods.reading.cells.conditions import plain_words
+from kontor.goods.reading.cells.currencies import CURRENT
+from kontor.goods.reading.cells.weights import UNIT_WORDS
+
+_CAMEL = re.compile(r"(?<=[a-zäöü0-9])(?=[A-ZÄÖÜ])")
+_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
+_LENGTHS = {
+    "mm": "mm",
+    "cm": "cm",
+    "m": "m",
+    "inch": "in",
+    "inches": "in",
+    "zoll": "in",
+    "in": "in",
+    "ml": "ml",
+    "l": "l",
+}
+_NET = frozenset(("netto", "net", "ht", "exkl", "excl", "ohne"))
+_FILLERS = frozenset(
+    [
+        "brutto",
+        "gross",
+        "ttc",
+        "inkl",
+        "incl",
+        "mit",
+        "mwst",
+        "ust",
+        "vat",
+        "tax",
+        "tva",
+        "in",
+        "en",
+        "pro",
+        "stk",
+        "per",
+        "des",
+        "de",
+        "du",
+        "l",
+        "d",
+        "der",
+        "variant",
+        "product",
+        "item",
+        "article",
+        "produkt",
+        "produit",
+        "artikel",
+        "shop",
+    ]
+)
+_LANGUAGES = frozenset(("de", "en", "fr", "it", "es", "nl", "pl", "deutsch", "english", "englisch"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`full` is the whole name in plain words; `core` without units, currencies, tax words, fillers and numbers."""
+
+    full: str
+    core: str
+    weight_unit: str
+    length_unit: str
+    currency: str
+    is_net: bool
+
+
+@lru_cache(maxsize=4096)
+def parse(name: str) -> Heading:
+    """Take a column's name apart."""
+    full = plain_words(_CAMEL.sub(" ", name))
+    words = full.split()
+    currency = next((code for sign, code in _SIGNS.items() if sign in name), "")
+    currency = currency or next(
+        (word.upper() for word in reversed(words) if len(word) == 3 and word.upper() in CURRENT), ""
+    )
+    tail = words[-1] if len(words) > 1 else ""
+    bracketed = {
+        word for part in re.findall(r"[(\[]([^)\]]*)[)\]]", name) for word in plain_words(part).split()
+    }
+    units = [word for word in (*bracketed, tail) if word]
+    weight_unit = next((UNIT_WORDS[word].value for word in units if word in UNIT_WORDS), "")
+    length_unit = next((_LENGTHS[word] for word in units if word in _LENGTHS), "")
+    net = bool(_NET & set(words)) and not {"brutto", "ttc"} & set(words)
+    dropped = (
+        _FILLERS
+        | _NET
+        | ({currency.lower()} if currency else set())
+        | set(units if weight_unit or length_unit else ())
+    )
+    core = [word for word in words if word not in dropped and not word.isdigit()]
+    while len(core) > 1 and core[-1] in _LANGUAGES:
+        core.pop()
+    return Heading(full, " ".join(core) or full, weight_unit, length_unit, currency, net)

@@ -1,0 +1,352 @@
+"""How shops and people call the columns of goods, in German, English and French.
+
+Three tiers a field: sure, likely, and last resort. All in plain words (lower case, no accents, one blank).
+"""
+
+from __future__ import annotations
+
+from kontor.goods.reading.fields import Field, FileForm, Structure
+
+SURE, LIKELY, LAST = 1.0, 0.85, 0.5
+
+_TIERS: dict[Field, tuple[str, str, str]] = {
+    Field.SKU: (
+        "sku|artikelnummer|artikelnr|artikel nr|art nr|artnr|seller sku|item sku|merchant sku|variant sku|haendler sku",
+        "bestellnummer|bestellnr|bestell nr|reference|ref|reference article|code article|item number|item no|product code|"
+        "produktnummer|produkt nr|produktnr|artikelcode|article number|stock keeping unit|lagernummer|custom label|"
+        "bestandseinheit sku|bestandseinheit|reference interne|code produit|varianten sku|sku artikelnummer|numero d article",
+        "item id|article id|product id|id|code|nummer|number|nr|artikel id|produkt id|model number",
+    ),
+    Field.PARENT_SKU: (
+        "parent sku|vaterartikel|vater artikelnummer|vaterartikelnummer|eltern sku|parent|sku parent|ubergeordnet|"
+        "ubergeordneter artikel|elternartikel|hauptartikelnummer|hauptartikel|item group id|ugs parent|parente",
+        "parent id|parent item|vater sku|vater|eltern|eltern artikelnummer|stammartikel|gruppen sku|group sku|"
+        "reference parent|article parent|produit parent|base id|identifikationsnummer vaterartikel|master sku|parent code",
+        "style code|modellnummer gruppe",
+    ),
+    Field.TITLE: (
+        "title|titel|bezeichnung|artikelbezeichnung|artikelname|produktname|produkttitel|designation|item title|titre|"
+        "product name|item name|intitule|angebotstitel|libelle|product title|nom produit|nom du produit|artikeltitel",
+        "name|nom|produktbezeichnung|listing title|artikel|produkt|produit|article|item|product",
+        "generic name|kurzbezeichnung|kurztext",
+    ),
+    Field.DESCRIPTION_HTML: (
+        "description html|description|beschreibung|artikelbeschreibung|produktbeschreibung|body html|langtext|"
+        "description longue|item description|product description|langbeschreibung|long description|description produit",
+        "descriptif|text|html|beschreibung html|details|angebotsbeschreibung",
+        "short description|kurzbeschreibung|description courte|resume",
+    ),
+    Field.BRAND: (
+        "brand|marke|marque|brands|brand name|markenname|marken|vendor",
+        "hersteller|manufacturer|fabricant|manufacturer name|herstellername|fabrikant",
+        "label",
+    ),
+    Field.GTIN: (
+        "gtin|ean|ean13|ean 13|ean code|barcode|upc|isbn|gtin ean|ean gtin|gtin13|code ean|variant barcode|ean upc|"
+        "code barres|gtin upc ean or isbn|gtin upc ean oder isbn|strichcode|ean nummer|external id ean|europaische artikelnummer",
+        "upc ean|gencod|code barre|ean nr|external product id|isbn13|isbn 13|ean8",
+        "code",
+    ),
+    Field.MPN: (
+        "mpn|herstellernummer|hersteller artikelnummer|herstellerartikelnummer|manufacturer part number|part number|"
+        "reference fabricant|herstellerteilenummer|hersteller nr|google shopping mpn|teilenummer",
+        "modelno|model no|part no|modellnummer|article number manufacturer|hersteller nummer|numero de piece",
+        "",
+    ),
+    Field.PRICE: (
+        "price|preis|prix|verkaufspreis|vk|vk preis|variant price|regular price|regularer preis|selling price|unit price|"
+        "einzelpreis|prix de vente|tarif|tarif regulier|startpreis|sofortkaufpreis|sofort kaufen preis|prix public|"
+        "ladenpreis|bruttopreis|standard price|prix unitaire|endpreis|shop price|listing price|stuckpreis",
+        "verkaufspreis 1|preis 1|amount|betrag|montant|buy it now price|sale price|angebotspreis|retail price",
+        "nettopreis|cost price|listenpreis",
+    ),
+    Field.CURRENCY: (
+        "currency|wahrung|waehrung|devise|monnaie|currency code|wahrungscode|price currency",
+        "",
+        "",
+    ),
+    Field.QUANTITY: (
+        "quantity|menge|bestand|lagerbestand|stock|qty|quantite|stock quantity|variant inventory qty|inventory|lager|"
+        "inventory quantity|available quantity|verfugbare menge|verfugbar|anzahl|stuckzahl|stueckzahl|verfugbarer bestand|"
+        "quantite disponible|quantite en stock|lagermenge|stock disponible|stock on hand|available",
+        "on hand|bestand gesamt|vorrat|stk|stuck|stueck|auf lager|en stock|inventaire|warenbestand",
+        "",
+    ),
+    Field.WEIGHT_G: (
+        "weight|weight g|gewicht|poids|artikelgewicht|variant grams|shipping weight|versandgewicht|item weight|poids net|"
+        "gewicht brutto|bruttogewicht|weight value|package weight|grams|weight value grams",
+        "shipweight|nettogewicht|net weight|produktgewicht|masse",
+        "",
+    ),
+    Field.CONDITION: (
+        "condition|zustand|etat|artikelzustand|item condition|google shopping condition|condition id|etat du produit",
+        "state|qualitat|zustandsbeschreibung",
+        "",
+    ),
+    Field.CATEGORY_HINT: (
+        "category hint|category path|categories|kategoriepfad|breadcrumbs|breadcrumb|chemin de categorie|product category",
+        "category|kategorie|kategorien|categorie|warengruppe|produktkategorie|google product category|"
+        "product type|artikelgruppe|produktgruppe|rubrique|rubrik|google shopping google product category|category name",
+        "sortiment|famille|productgroup|abteilung",
+    ),
+    Field.IMAGE_URLS: (
+        "image urls|image url|images|image|bild|bilder|bild url|bilder url|image src|photo|photos|main image url|image link|"
+        "bildurl|bild link|bildlink|url image|images url|picture|pictures|picture url|foto|fotos|bildadresse|product image url|"
+        "lien image|additional image link|other image url|base image|additional images|hauptbild|weitere bilder|"
+        "image principale|url de l image|galerie|url photo|bilder urls|bild urls|photo url|img|img url|item photo url",
+        "zusatzbild|zusatzbilder|images supplementaires|gallery|produktbild|produktbilder",
+        "",
+    ),
+}
+FIELD_WORDS: dict[str, list[tuple[Field, float]]] = {}
+for _field, _tiers in _TIERS.items():
+    for _words, _weight in zip(_tiers, (SURE, LIKELY, LAST), strict=True):
+        for _word in filter(None, _words.split("|")):
+            FIELD_WORDS.setdefault(_word, []).append((_field, _weight))
+
+ASPECT_WORDS = frozenset(
+    [
+        "color",
+        "colour",
+        "farbe",
+        "couleur",
+        "coloris",
+        "grundfarbe",
+        "size",
+        "grosse",
+        "groesse",
+        "taille",
+        "pointure",
+        "shoe size",
+        "schuhgrosse",
+        "konfektionsgrosse",
+        "material",
+        "materiau",
+        "matiere",
+        "obermaterial",
+        "stoff",
+        "pattern",
+        "muster",
+        "motif",
+        "gender",
+        "geschlecht",
+        "genre",
+        "sexe",
+        "zielgruppe",
+        "style",
+        "stil",
+        "season",
+        "saison",
+        "length",
+        "lange",
+        "longueur",
+        "width",
+        "breite",
+        "largeur",
+        "height",
+        "hohe",
+        "hauteur",
+        "depth",
+        "tiefe",
+        "profondeur",
+        "diameter",
+        "durchmesser",
+        "diametre",
+        "dimensions",
+        "abmessungen",
+        "masse l x b x h",
+        "model",
+        "modell",
+        "modele",
+        "department",
+        "age group",
+        "altersgruppe",
+        "tranche d age",
+        "country of origin",
+        "herkunftsland",
+        "ursprungsland",
+        "pays d origine",
+        "country of manufacture",
+        "herstellungsland",
+        "capacity",
+        "kapazitat",
+        "fassungsvermogen",
+        "capacite",
+        "volume",
+        "volumen",
+        "inhalt",
+        "contenance",
+        "power",
+        "leistung",
+        "puissance",
+        "voltage",
+        "spannung",
+        "tension",
+        "energy efficiency class",
+        "energieeffizienzklasse",
+        "classe energetique",
+        "fit",
+        "passform",
+        "coupe",
+        "sleeve length",
+        "armellange",
+        "flavour",
+        "flavor",
+        "geschmack",
+        "saveur",
+        "duft",
+        "parfum",
+        "scale",
+        "massstab",
+        "author",
+        "autor",
+        "auteur",
+        "publisher",
+        "verlag",
+        "editeur",
+        "language",
+        "sprache",
+        "langue",
+        "format",
+        "einband",
+        "platform",
+        "plattform",
+        "features",
+        "eigenschaften",
+        "anzahl teile",
+        "scent",
+        "thema",
+        "theme",
+        "shape",
+        "form",
+        "forme",
+        "finish",
+        "collection",
+        "kollektion",
+        "google shopping gender",
+        "google shopping age group",
+        "packaging",
+        "activity",
+        "strap bags",
+        "style bags",
+        "features bags",
+        "climate",
+        "gender target",
+        "common size",
+        "storage capacity",
+        "screen size",
+        "bildschirmgrosse",
+        "produktart",
+        "type de produit",
+        "compatible brand",
+    ]
+)
+"""Known characteristics of goods; any other column becomes one where a person says so."""
+
+UNNEEDED_WORDS = frozenset(
+    [
+        "steuer",
+        "steuersatz",
+        "steuerklasse",
+        "mwst",
+        "mehrwertsteuer",
+        "ust",
+        "tax",
+        "vat",
+        "tva",
+        "tax class",
+        "tax status",
+        "tax class name",
+        "taxe",
+        "einkaufspreis",
+        "ek",
+        "ek preis",
+        "cost",
+        "cost per item",
+        "prix d achat",
+        "uvp",
+        "rrp",
+        "msrp",
+        "msrp price",
+        "map price",
+        "variant compare at price",
+        "compare at price",
+        "original price",
+        "old price",
+        "streichpreis",
+        "special price",
+        "lieferzeit",
+        "delivery time",
+        "lagerort",
+        "lagerplatz",
+        "url",
+        "link",
+        "url key",
+        "created at",
+        "updated at",
+        "crawled at",
+        "index",
+        "tags",
+        "seo title",
+        "seo description",
+        "meta title",
+        "meta keywords",
+        "meta description",
+        "visibility",
+        "position",
+        "image position",
+        "image alt text",
+        "small image",
+        "thumbnail image",
+        "bemerkung",
+        "notiz",
+    ]
+)
+
+_S = Structure
+FORM_WORDS: dict[FileForm, dict[str, str]] = {
+    FileForm.PLAIN: {},
+    FileForm.SHOPIFY: {
+        "handle": _S.HANDLE,
+        "url handle": _S.HANDLE,
+        "title": Field.TITLE,
+        "body html": Field.DESCRIPTION_HTML,
+        "vendor": Field.BRAND,
+        "type": Field.CATEGORY_HINT,
+        "variant image": _S.VARIANT_IMAGE,
+        "variant image url": _S.VARIANT_IMAGE,
+        "variant weight unit": "",  # only how Shopify shows it; the column of grams is in grams
+        "weight unit for display": "",
+    },
+    FileForm.WOOCOMMERCE: {
+        "id": _S.ROW_ID,
+        "type": _S.ROW_TYPE,
+        "typ": _S.ROW_TYPE,
+        "sku": Field.SKU,
+        "artikelnummer": Field.SKU,
+        "ugs": Field.SKU,
+        "name": Field.TITLE,
+        "nom": Field.TITLE,
+        "parent": Field.PARENT_SKU,
+        "ubergeordnet": Field.PARENT_SKU,
+        "regular price": Field.PRICE,
+        "regularer preis": Field.PRICE,
+        "tarif regulier": Field.PRICE,
+        "sale price": "",
+        "angebotspreis": "",
+        "tarif promo": "",
+    },
+    FileForm.MAGENTO: {
+        "sku": Field.SKU,
+        "name": Field.TITLE,
+        "product type": _S.ROW_TYPE,
+        "store view code": _S.STORE_VIEW,
+        "additional attributes": _S.ATTRIBUTES,
+        "configurable variations": _S.VARIATIONS,
+        "configurable variation labels": _S.VARIATION_LABELS,
+        "categories": Field.CATEGORY_HINT,
+        "qty": Field.QUANTITY,
+        "swatch image": "",
+    },
+}
+"""What a form calls things, where that differs from what everybody means by it; "" is left out on purpose."""
