@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID
 
@@ -112,3 +113,11 @@ def migrate(*, verbosity: int = 0) -> None:
         call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
     finally:
         owner.close()  # and with the session goes the lock
+
+
+def parameters() -> dict[str, Any]:
+    """What psycopg needs for a connection of its own to Django's default database, outside the pool (to LISTEN)."""
+    from django.db import connection
+
+    found = connection.get_connection_params()
+    return {name: value for name, value in found.items() if name not in ("cursor_factory", "context", "pool")}

@@ -1,0 +1,166 @@
+"""Finding, leasing and renewing jobs across all tenants: the only SQL that runs as `kontor_sweep`.
+
+That role sees the job table and nothing else. It is taken for one short transaction and laid down at its end.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, connection, transaction
+
+from kontor.core.cause import Cause
+from kontor.core.config import settings
+
+NOBODY = UUID(
+    int=0
+)  # the tenants' policy is evaluated beside the sweep's own, and must have something to read
+
+# Due: waiting and its time has come, or leased and its lease ran out. Free: nobody else holds its lock.
+RUNNABLE = """
+    j.kind = any(%(kinds)s)
+    and ((j.status = 'waiting' and j.run_at <= clock_timestamp() + %(ahead)s * interval '1 second')
+         or (j.status = 'leased' and j.leased_until < clock_timestamp()))
+    and (j.lock = '' or not exists (
+        select from jobs_job o
+         where o.tenant_id = j.tenant_id and o.lock = j.lock and o.status = 'leased' and o.id <> j.id))
+"""
+DUE = f"j.lane = %(lane)s and {RUNNABLE}"
+# Walks the index from tenant to tenant instead of reading every waiting job.
+TENANTS = f"""
+with recursive waiting (tenant_id) as (
+    (select tenant_id from jobs_job where status = 'waiting' and lane = %(lane)s order by tenant_id limit 1)
+    union all
+    select (select j.tenant_id from jobs_job j
+             where j.status = 'waiting' and j.lane = %(lane)s and j.tenant_id > w.tenant_id
+             order by j.tenant_id limit 1)
+      from waiting w where w.tenant_id is not null
+), somebody as (
+    select tenant_id from waiting where tenant_id is not null
+    union
+    select tenant_id from jobs_job where status = 'leased' and leased_until < clock_timestamp()
+)
+select s.tenant_id
+  from somebody s
+  left join lateral (
+      select count(*) as running from jobs_job j
+       where j.status = 'leased' and j.leased_until >= clock_timestamp() and j.tenant_id = s.tenant_id and j.lane = %(lane)s
+  ) r on true
+  left join lateral (
+      select max(leased_at) as served from jobs_job j where j.tenant_id = s.tenant_id and j.lane = %(lane)s
+  ) l on true
+ where exists (select from jobs_job j where j.tenant_id = s.tenant_id and {DUE})
+ order by r.running, l.served nulls first
+"""  # noqa: S608
+CLAIM = f"""
+update jobs_job set
+    attempts = attempts + case when status = 'waiting' then 1 else 0 end,
+    crashes = crashes + case when status = 'waiting' then 0 else 1 end,
+    status = 'leased', lease = %(lease)s, leased_at = clock_timestamp(),
+    leased_until = clock_timestamp() + %(seconds)s * interval '1 second'
+ where id = (select j.id from jobs_job j
+              where j.tenant_id = %(tenant)s and (%(job)s::uuid is null or j.id = %(job)s) and {DUE}
+              order by j.run_at, j.id limit 1 for update skip locked)
+returning id, tenant_id, kind, payload, attempts, crashes, label, wish, cause, lane
+"""  # noqa: S608
+RENEW = """
+update jobs_job set leased_until = clock_timestamp() + %(seconds)s * interval '1 second'
+ where id in (select id from jobs_job where lease = any(%(leases)s) and status = 'leased' for update skip locked)
+"""
+HELD = "select lease, wish from jobs_job where lease = any(%(leases)s) and status = 'leased'"
+LANES_DUE = f"select distinct j.lane from jobs_job j where j.lane = any(%(lanes)s) and {RUNNABLE}"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A job that this process holds under `lease`."""
+
+    id: UUID
+    tenant_id: UUID
+    kind: str
+    payload: dict[str, Any]
+    attempts: int
+    crashes: int
+    label: str
+    wish: str
+    cause: Cause
+    lane: str
+    lease: UUID
+
+
+@contextmanager
+def sweeping() -> Iterator[Any]:
+    """A cursor in a short transaction that sees every tenant's jobs."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("select set_config('app.tenant', %s, true)", [str(NOBODY)])
+        cursor.execute("set local role kontor_sweep")
+        yield cursor
+
+
+def claim(
+    lane: str, kinds: Collection[str], *, job_id: UUID | None = None, ahead_seconds: float = 0
+) -> Claimed | None:
+    """Leases the next due job of a lane, for the tenant that has the fewest running and was served longest ago."""
+    values = {
+        "lane": lane,
+        "kinds": list(kinds),
+        "ahead": ahead_seconds,
+        "seconds": settings().job_lease_seconds,
+        "job": job_id,
+    }
+    with sweeping() as cursor:
+        cursor.execute(TENANTS, values)
+        tenants = [tenant_id for (tenant_id,) in cursor.fetchall()]
+    for tenant_id in tenants:
+        lease = uuid4()
+        try:
+            with sweeping() as cursor:
+                cursor.execute(CLAIM, {**values, "tenant": tenant_id, "lease": lease})
+                row = cursor.fetchone()
+        except IntegrityError:  # another worker took a job of the same lock in this very moment
+            continue
+        if row:
+            return _claimed(row, lease)
+    return None
+
+
+def _claimed(row: Sequence[Any], lease: UUID) -> Claimed:
+    job_id, tenant_id, kind, payload, attempts, crashes, label, wish, cause, lane = row
+    # psycopg under Django leaves jsonb as text, for JSONField to read.
+    return Claimed(
+        job_id,
+        tenant_id,
+        kind,
+        json.loads(payload),
+        attempts,
+        crashes,
+        label,
+        wish,
+        json.loads(cause),
+        lane,
+        lease,
+    )
+
+
+def lanes_due(lanes: Collection[str], kinds: Collection[str]) -> list[str]:
+    """The lanes in which something could be claimed now."""
+    with sweeping() as cursor:
+        cursor.execute(LANES_DUE, {"lanes": list(lanes), "kinds": list(kinds), "ahead": 0})
+        return [lane for (lane,) in cursor.fetchall()]
+
+
+def renew(leases: Collection[UUID]) -> dict[UUID, str]:
+    """Renews those leases and answers which of them are still ours, with what is wished of their jobs.
+
+    A row that its own handler has locked is left for the next turn: waiting for it would let all other leases run out.
+    """
+    values = {"leases": list(leases), "seconds": settings().job_lease_seconds}
+    with sweeping() as cursor:
+        cursor.execute(RENEW, values)
+        cursor.execute(HELD, values)
+        return dict(cursor.fetchall())

@@ -1,0 +1,29 @@
+"""Tickets for the socket, and events for those who can't keep one open."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+
+from kontor.core.http.credentials import Signed
+from kontor.core.http.routing import router
+from kontor.live import queries, tickets
+from kontor.live.schemas import EventOut, EventsOut, TicketOut
+
+routes = router("", "Live")
+
+
+@routes.post("/live/tickets", scope="read", status_code=201)
+def issue_ticket(actor: Signed) -> TicketOut:
+    """A single-use ticket for `/ws?ticket=…&since=…`."""
+    return TicketOut(ticket=tickets.issue(actor.tenant_id), expires_in=int(tickets.LIFE.total_seconds()))
+
+
+@routes.get("/events", scope="read")
+def list_events(
+    actor: Signed, since: Annotated[int, Query(ge=0, description="The last `seq` you have seen.")] = 0
+) -> EventsOut:
+    """Events after `since`, oldest first: what the socket sends, for polling."""
+    events, last, resume = queries.since(since)
+    return EventsOut(items=[EventOut.model_validate(event) for event in events], last=last, resume=resume)
