@@ -12,7 +12,7 @@ from typing import Any
 
 import anyio.to_thread
 import django
-from channels.routing import URLRouter
+from channels.routing import URLRouter  # type: ignore[import-untyped]
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from fastapi import FastAPI
@@ -29,7 +29,6 @@ from kontor.core.http.problems import DatabaseAway, ProblemDocument  # noqa: E40
 from kontor.core.http.routing import Routes, router  # noqa: E402
 from kontor.web_ui import WebUi  # noqa: E402
 
-JSON_BODY_BYTES = 2 * 1024 * 1024
 NOUNS = (
     "accounts",
     "live",
@@ -107,7 +106,6 @@ def api() -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        max_body_size=JSON_BODY_BYTES,
         generate_unique_id_function=operation_id,
         redirect_slashes=False,
     )

@@ -1,6 +1,6 @@
 """Clients that speak to the real ASGI application, in this process, over HTTP.
 
-`api` is an owner of `tenant_a`, `other_api` one of `tenant_b`, `anonymous` nobody; `enter(tenant_id, role)` makes more.
+`serve(routes)` serves a few routes that a test declares. `api` is an owner of `tenant_a`, `other_api` one of `tenant_b`, `anonymous` nobody; `enter(tenant_id, role)` makes more.
 A fault of ours raises in the test with its traceback, instead of answering 500.
 """
 
@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+if TYPE_CHECKING:  # a plugin is read before Django is set up
+    from kontor.core.http.routing import Routes
+
 BASE_URL = "http://127.0.0.1:8000"
 Enter = Callable[..., "Caller"]
+Serve = Callable[["Routes"], TestClient]
+Token = Callable[..., dict[str, str]]
 
 
 class Caller(TestClient):
@@ -74,3 +80,38 @@ def _entered(stack: ExitStack, tenant_id: UUID, role: str) -> Caller:
     caller.headers["Authorization"] = f"Bearer {tokens.issue(membership).text}"
     caller.tenant_id, caller.person_id = tenant_id, person.id
     return caller
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """A function that serves routes behind our door; faults of ours answer 500 as they would for a person."""
+    from kontor.core.http import problems
+    from kontor.core.http.hardening import Door
+
+    with ExitStack() as stack:
+
+        def served(routes: Routes) -> TestClient:
+            app = FastAPI()
+            problems.install(app)
+            app.include_router(routes.router)
+            door = Door(app, allowed_hosts=["testserver"], public_url="http://testserver")
+            return stack.enter_context(TestClient(door, raise_server_exceptions=False))
+
+        yield served
+
+
+@pytest.fixture
+def token(tenant_a: UUID) -> Token:
+    """A function that makes the Authorization header of somebody with a role in `tenant_a`."""
+
+    def made(role: str = "owner") -> dict[str, str]:
+        from kontor.accounts import tokens
+        from kontor.accounts.models import Membership, Person
+
+        person = Person.objects.create(
+            email=f"{role}@example.com", first_name="Rike", last_name="Boje", password="!"
+        )
+        membership = Membership.objects.create(person=person, tenant_id=tenant_a, role=role)
+        return {"Authorization": f"Bearer {tokens.issue(membership).text}"}
+
+    return made

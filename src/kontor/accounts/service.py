@@ -105,6 +105,8 @@ def logout(refresh_token: str) -> None:
 
 def me(actor: Actor) -> list[Membership]:
     """The actor's memberships, the present tenant's first. Raises Unauthenticated where that one has ended."""
+    if actor.person_id is None:
+        raise Unauthenticated("This credential belongs to no person.")
     rows = Membership.objects.select_related("person", "tenant").filter(person_id=actor.person_id)
     found = sorted(rows, key=lambda row: (row.tenant_id != actor.tenant_id, row.tenant.name.lower()))
     if not found or found[0].tenant_id != actor.tenant_id or not found[0].person.is_active:

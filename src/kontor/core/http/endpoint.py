@@ -66,7 +66,7 @@ def surrounded(
         finally:
             connections.close_all()  # this thread's only; a pooled one goes back to its pool
 
-    added = {} if response_name in own else {response_name: Response}
+    added: dict[str, Any] = {} if response_name in own else {response_name: Response}
     if scope != "public":
         added[ACTOR] = Signed
     if idempotent:

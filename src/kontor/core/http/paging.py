@@ -117,7 +117,7 @@ class _Column:
         model = queryset.model
         try:
             for part in self.name.split("__"):
-                self.field = model._meta.get_field(part)  # type: ignore[assignment]
+                self.field = model._meta.get_field(part)
                 model = getattr(self.field, "related_model", None) or model
         except FieldDoesNotExist as error:
             raise TypeError(f"{queryset.model.__name__} can't be ordered by {self.name}") from error

@@ -127,7 +127,10 @@ def install(app: FastAPI) -> None:
 
 def responses_for(scope: str, *, idempotent: bool, upload: bool) -> dict[int | str, dict[str, Any]]:
     """What the documentation says of refusals that any route of this kind may answer."""
-    found = {"default": "Refused: a problem document", 422: "Some values can't be taken (`invalid`)"}
+    found: dict[int | str, str] = {
+        "default": "Refused: a problem document",
+        422: "Some values can't be taken (`invalid`)",
+    }
     if scope != "public":
         found |= {
             401: "No valid credential (`unauthenticated`)",

@@ -11,12 +11,13 @@ Endpoints are plain `def`; what surrounds one is in `endpoint.py`.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from starlette.types import Message, Receive
 
 from kontor.core.config import settings
 from kontor.core.http.credentials import SCOPES, Scope, requires
@@ -24,6 +25,7 @@ from kontor.core.http.endpoint import surrounded
 from kontor.core.http.problems import responses_for
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+JSON_BODY_BYTES = 2 * 1024 * 1024
 MULTIPART_OVERHEAD_BYTES = 64 * 1024
 
 
@@ -75,12 +77,16 @@ class Routes:
 
         def register(function: Endpoint) -> Endpoint:
             checked(method, path, function, scope=scope, transaction=transaction, idempotent=idempotent)
-            extra = {"x-scope": scope, "security": [] if scope == "public" else [{"bearer": []}]}
+            extra: dict[str, Any] = {
+                "x-scope": scope,
+                "x-max-body-bytes": settings().max_upload_size + MULTIPART_OVERHEAD_BYTES
+                if upload
+                else JSON_BODY_BYTES,
+                "security": [] if scope == "public" else [{"bearer": []}],
+            }
             dependencies = list(options.pop("dependencies", ()))
             if scope != "public":
                 dependencies.insert(0, Depends(requires(scope)))
-            if upload:
-                options["max_body_size"] = settings().max_upload_size + MULTIPART_OVERHEAD_BYTES
             self.router.add_api_route(
                 path,
                 surrounded(function, scope, options, transaction=transaction, idempotent=idempotent),
@@ -121,13 +127,44 @@ def checked(
 
 
 class OrmRoute(APIRoute):
-    """Refuses, at import, a route without scope and a dependency that would reach the ORM from another thread."""
+    """Refuses, at import, a route without scope and a dependency that would reach the ORM from another thread.
+
+    At run time it stops reading a body that grows beyond the route's limit.
+    """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        if (options.get("openapi_extra") or {}).get("x-scope") not in SCOPES:
+        extra = options.get("openapi_extra") or {}
+        if extra.get("x-scope") not in SCOPES:
             raise TypeError(f"{path}: declare a scope, through `kontor.core.http.routing.router`")
+        self._body_limit: int = extra["x-max-body-bytes"]
         super().__init__(path, endpoint, **options)
         refuse_sync_dependencies(self.dependant, path)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's handler over a request whose body ends in 413 instead of in a full disk or memory."""
+        handle = super().get_route_handler()
+
+        async def limited(request: Request) -> Response:
+            return await handle(Request(request.scope, measured(request, self._body_limit)))
+
+        return limited
+
+
+def measured(request: Request, limit_bytes: int) -> Receive:
+    """Reads the request's body, and raises 413 as soon as it is, or says that it will be, larger than the limit."""
+    announced, taken = request.headers.get("content-length", ""), 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        if announced.isdecimal() and int(announced) > limit_bytes:
+            raise HTTPException(413)
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        if taken > limit_bytes:
+            raise HTTPException(413)
+        return message
+
+    return receive
 
 
 def runs_on_the_loop(call: Any) -> bool:
