@@ -1,0 +1,191 @@
+"""The pictures of listings: which, in which order, and whether we have them yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from kontor.catalog import media
+from kontor.catalog.media import MediaView
+from kontor.catalog.models import Listing, ListingMedia, PictureState
+from kontor.jobs import service as jobs
+from kontor.jobs.service import Lane
+
+FETCH: Final = "catalog.fetch_pictures"
+LISTINGS_PER_JOB: Final = 20
+MOST_PICTURES: Final = 24  # on the product itself; each variant may have its own besides
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSpec:
+    """A picture as a revision remembers it: by address, or by the id of a stored one."""
+
+    url: str = ""
+    media_id: UUID | None = None
+    variant_sku: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same picture of a listing, wherever it stands."""
+        return (self.url, "") if self.url else ("", str(self.media_id))
+
+    def as_json(self) -> dict[str, str]:
+        """JSON for a snapshot; empty parts are left out."""
+        parts = {"url": self.url, "media": str(self.media_id or ""), "sku": self.variant_sku}
+        return {name: value for name, value in parts.items() if value}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, str]) -> PictureSpec:
+        """Reads `as_json` back."""
+        return cls(row.get("url", ""), UUID(row["media"]) if row.get("media") else None, row.get("sku", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture of a listing. Without `media` it is waiting to be fetched, or `problem` says why it can't be had."""
+
+    id: UUID
+    position: int
+    state: str
+    url: str
+    variant_sku: str
+    problem: Mapping[str, Any] | None
+    media: MediaView | None
+
+    @property
+    def media_id(self) -> UUID | None:
+        """The stored picture's id."""
+        return self.media.id if self.media else None
+
+    @property
+    def sha256(self) -> str:
+        """The stored content's identity, empty while there is none."""
+        return self.media.sha256 if self.media else ""
+
+    @property
+    def width(self) -> int:
+        """Pixels of the rendition for channels."""
+        return int(self.media.files["channel_1600"]["width"]) if self.media else 0
+
+    @property
+    def height(self) -> int:
+        """Pixels of the rendition for channels."""
+        return int(self.media.files["channel_1600"]["height"]) if self.media else 0
+
+    def read(self, rendition: str) -> bytes:
+        """The bytes; needs no transaction. Raises NotFound where there are none."""
+        if self.media is None:
+            raise media.NotFound
+        return self.media.read(rendition)
+
+    @property
+    def spec(self) -> PictureSpec:
+        """How a revision remembers it."""
+        return PictureSpec(self.url, None if self.url else self.media_id, self.variant_sku)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a listing's own row says of its pictures."""
+
+    thumb_id: UUID | None
+    waiting: int
+    failed: int
+
+
+def views(listing_ids: Sequence[UUID]) -> dict[UUID, tuple[PictureView, ...]]:
+    """The shown pictures of each listing in order; one query."""
+    found: dict[UUID, list[PictureView]] = {listing_id: [] for listing_id in listing_ids}
+    rows = ListingMedia.objects.filter(listing_id__in=listing_ids, is_shown=True)
+    for row in rows.select_related("media").order_by("listing_id", "position"):
+        found[row.listing_id].append(
+            PictureView(
+                row.id, row.position, row.state, row.source_url, row.variant_sku, row.problem,
+                media.view(row.media) if row.media else None,
+            )
+        )  # fmt: skip
+    return {listing_id: tuple(pictures) for listing_id, pictures in found.items()}
+
+
+def write(wanted: Mapping[UUID, Sequence[PictureSpec]], known: Iterable[UUID]) -> dict[UUID, Summary]:
+    """Makes these the pictures of these listings; three statements however many. Queues nothing: see `fetch_waiting`.
+
+    `known` are the listings that may have pictures already. A picture that stood there before keeps its row, its file
+    and its state; one that goes is only hidden.
+    """
+    old = {
+        (row.listing_id, row.source_url, "" if row.source_url else str(row.media_id)): row
+        for row in ListingMedia.objects.filter(listing_id__in=set(known) & set(wanted))
+    }
+    hidden = {row.id for row in old.values() if row.is_shown}
+    rows: list[ListingMedia] = []
+    summaries: dict[UUID, Summary] = {}
+    for listing_id, specs in wanted.items():
+        own = [_placed(old.get((listing_id, *spec.key)), listing_id, n, spec) for n, spec in enumerate(specs)]
+        rows += own
+        summaries[listing_id] = summary(own)
+    hidden -= {row.id for row in rows}
+    if hidden:
+        ListingMedia.objects.filter(id__in=hidden).update(is_shown=False)
+    ListingMedia.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["position", "state", "problem", "variant_sku", "is_shown"],
+        batch_size=2000,
+    )
+    return summaries
+
+
+def summary(rows: Iterable[ListingMedia]) -> Summary:
+    """What the listing's own row should say of these, its shown pictures in order."""
+    shown = list(rows)
+    stored = [row for row in shown if row.state == PictureState.STORED]
+    first = next((row for row in stored if not row.variant_sku), stored[0] if stored else None)
+    return Summary(
+        first.media_id if first else None,
+        sum(row.state == PictureState.WAITING for row in shown),
+        sum(row.state == PictureState.FAILED for row in shown),
+    )
+
+
+def fetch_waiting(listing_ids: Sequence[UUID]) -> None:
+    """Queues the fetching of whatever these listings still wait for, some listings to a job."""
+    for start in range(0, len(listing_ids), LISTINGS_PER_JOB):
+        some = [str(listing_id) for listing_id in listing_ids[start : start + LISTINGS_PER_JOB]]
+        key = f"{FETCH}:{some[0]}" if len(some) == 1 else ""
+        jobs.add(FETCH, {"listing_ids": some}, key=key, lane=Lane.BULK, label="pictures", total=len(some))
+
+
+def retry_failed(listing_id: UUID) -> int:
+    """Asks again for every picture of a listing that could not be had; how many those are."""
+    failed = ListingMedia.objects.filter(
+        listing_id=listing_id, is_shown=True, state=PictureState.FAILED
+    ).exclude(source_url="")
+    count = failed.update(state=PictureState.WAITING, problem=None)
+    if count:
+        refresh_summary(listing_id)
+        fetch_waiting([listing_id])
+    return count
+
+
+def refresh_summary(listing_id: UUID) -> Summary:
+    """Brings the listing's own row up to date with its pictures."""
+    rows = ListingMedia.objects.filter(listing_id=listing_id, is_shown=True).order_by("position")
+    found = summary(rows)
+    Listing.objects.filter(id=listing_id).update(
+        thumb_id=found.thumb_id, pictures_waiting=found.waiting, pictures_failed=found.failed
+    )
+    return found
+
+
+def _placed(row: ListingMedia | None, listing_id: UUID, position: int, spec: PictureSpec) -> ListingMedia:
+    if row is None:
+        state = PictureState.WAITING if spec.url else PictureState.STORED
+        row = ListingMedia(listing_id=listing_id, source_url=spec.url, media_id=spec.media_id, state=state)
+    elif not row.is_shown and row.state == PictureState.FAILED:
+        row.state, row.problem = PictureState.WAITING, None  # it came back: worth another try
+    row.position, row.variant_sku, row.is_shown = position, spec.variant_sku, True
+    return row

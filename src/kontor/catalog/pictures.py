@@ -1,0 +1,166 @@
+"""Pictures by their content: what a file really is, without what cameras wrote into it, in the sizes that are needed.
+
+Pure: bytes in, bytes out. Dimensions are read from the header and judged before anything is decoded.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
+
+from kontor.core.errors import Invalid
+
+MOST_BYTES: Final = 25 * 1024 * 1024
+LONGEST_EDGE: Final = 12_000
+MOST_PIXELS: Final = 80_000_000
+Image.init()  # else only Pillow's five commonest formats are known by name
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+
+ORIGINAL, CHANNEL, THUMB, SMALL_THUMB = "original", "channel_1600", "thumb_320", "thumb_96"
+RENDITIONS: Final = (ORIGINAL, CHANNEL, THUMB, SMALL_THUMB)
+_CHANNEL_EDGE, _THUMB_EDGE, _SMALL_EDGE = 1600, 320, 96
+_ORIENTATION: Final = 0x0112
+_KEPT_AS: Final = {"PNG": "PNG", "GIF": "PNG", "BMP": "PNG", "TIFF": "PNG", "WEBP": "WEBP"}  # else JPEG
+# What Pillow raises for broken files, format by format; it has no common base of its own.
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError,
+           MemoryError, struct.error, zlib.error)  # fmt: skip
+
+
+class NotAPicture(Invalid):
+    """The bytes are no picture of a kind that we know, or a broken one."""
+
+    code, title = "media.not_a_picture", "This file is not a picture that can be read"
+
+
+class TooLargeDimensions(Invalid):
+    """More pixels than any channel takes, or than a server should decode."""
+
+    code, title = "media.too_large_dimensions", "The picture has too many pixels"
+
+
+class TooManyBytes(Invalid):
+    """A file larger than MOST_BYTES."""
+
+    code, title = "media.too_many_bytes", "The picture file is too large"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One file made from a picture."""
+
+    content: bytes
+    content_type: str
+    width: int
+    height: int
+
+
+def renditions(content: bytes) -> dict[str, Rendition]:
+    """All four renditions of a picture: upright, without metadata (position, camera, comments), first frame only.
+
+    `channel_1600` is the original itself where that is a JPEG which is small enough.
+    Raises NotAPicture, TooLargeDimensions, TooManyBytes.
+    """
+    picture, kind = _decoded(content)
+    profile = picture.info.get("icc_profile") if picture.mode != "CMYK" else None
+    is_turned = picture.getexif().get(_ORIENTATION, 1) != 1
+    upright = ImageOps.exif_transpose(picture) if is_turned else picture
+    original = _original(upright, kind, profile)
+    flat = _flat(upright)
+    fits = original.content_type == "image/jpeg" and max(flat.size) <= _CHANNEL_EDGE and upright.mode == "RGB"
+    channel = original if fits else _jpeg(_within(flat, _CHANNEL_EDGE), profile, quality=88)
+    thumb = _within(flat, _THUMB_EDGE)
+    return {
+        ORIGINAL: original,
+        CHANNEL: channel,
+        THUMB: _jpeg(thumb, profile, quality=82),
+        SMALL_THUMB: _jpeg(_within(thumb, _SMALL_EDGE), profile, quality=82),
+    }
+
+
+def _decoded(content: bytes) -> tuple[Image.Image, str]:
+    if len(content) > MOST_BYTES:
+        raise TooManyBytes(bytes=len(content), limit=MOST_BYTES)
+    try:
+        picture: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise TooLargeDimensions(limit_edge=LONGEST_EDGE, limit_pixels=MOST_PIXELS) from error
+    except (UnidentifiedImageError, *_BROKEN) as error:
+        raise NotAPicture(_looks_like(content)) from error
+    width, height = picture.size
+    if max(width, height) > LONGEST_EDGE or width * height > MOST_PIXELS:
+        raise TooLargeDimensions(
+            f"The picture has {width} × {height} pixels; at most {LONGEST_EDGE} on an edge and "
+            f"{MOST_PIXELS // 1_000_000} million in all are taken",
+            width=width, height=height, limit_edge=LONGEST_EDGE, limit_pixels=MOST_PIXELS,
+        )  # fmt: skip
+    kind = "JPEG" if picture.format == "MPO" else str(picture.format)
+    try:
+        picture.load()
+    except _BROKEN as error:
+        raise NotAPicture("The picture file is incomplete or damaged") from error
+    return picture, kind
+
+
+def _looks_like(content: bytes) -> str:
+    start = content[:512].lstrip().lower()
+    if not content:
+        return "The file is empty"
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<svg")):
+        return "This is a web page or a drawing in text form, not a picture"
+    return "This file is not a picture that can be read"
+
+
+def _original(picture: Image.Image, kind: str, profile: bytes | None) -> Rendition:
+    if kind not in _KEPT_AS:
+        if isinstance(picture, JpegImageFile):  # not turned: the same quantisation tables, as good as it came
+            return _saved(picture, "JPEG", profile, quality="keep")
+        return _jpeg(_flat(picture) if picture.mode not in ("L", "RGB") else picture, profile, quality=95)
+    as_kind = _KEPT_AS[kind]
+    if picture.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    if as_kind == "WEBP":
+        return _saved(picture.convert("RGBA") if picture.mode == "P" else picture, as_kind, profile, quality=92)
+    return _saved(picture, as_kind, profile)
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """RGB, what is transparent turned white: channels show black there otherwise."""
+    if picture.mode in ("RGB", "L"):
+        return picture if picture.mode == "RGB" else picture.convert("RGB")
+    if picture.has_transparency_data:
+        solid = picture.convert("RGBA")
+        ground = Image.new("RGB", solid.size, "white")
+        ground.paste(solid, mask=solid.getchannel("A"))
+        return ground
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        return picture.point(lambda value: value / 256).convert("L").convert("RGB")
+    return picture.convert("RGB")
+
+
+def _within(picture: Image.Image, edge: int) -> Image.Image:
+    if max(picture.size) <= edge:
+        return picture
+    scale = edge / max(picture.size)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _jpeg(picture: Image.Image, profile: bytes | None, *, quality: int) -> Rendition:
+    return _saved(picture, "JPEG", profile, quality=quality, optimize=False)
+
+
+def _saved(picture: Image.Image, kind: str, profile: bytes | None, **options: object) -> Rendition:
+    out = io.BytesIO()
+    # `info` carries comments, EXIF and XMP from format to format; nothing of it may survive.
+    kept = {key: value for key, value in picture.info.items() if key == "transparency"}
+    picture.info = kept if picture.mode in ("P", "L", "RGB", "1") and kind == "PNG" else {}
+    if profile and picture.mode in ("RGB", "L", "RGBA"):
+        options["icc_profile"] = profile
+    picture.save(out, kind, exif=b"", **options)
+    return Rendition(out.getvalue(), f"image/{kind.lower()}", picture.width, picture.height)
