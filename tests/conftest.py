@@ -9,98 +9,47 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
+import django
 import psycopg
 import pytest
 from psycopg import sql
 
-TEMPLATE = f"kontor_template_{uuid.uuid4().hex[:8]}"
-SERVER = pytest.StashKey[ExitStack]()
-SUPERUSER = pytest.StashKey[str]()
+from kontor.core import database, postgres
+
+OPTION = "--without-database"
+FOLDER, SERVER, CLUSTER, TEMPLATE = (
+    "KONTOR_TEST_FOLDER",
+    "server",
+    "KONTOR_TEST_SUPERUSER_DSN",
+    "KONTOR_TEST_TEMPLATE",
+)
 KEPT = ("django_migrations", "django_content_type", "auth_permission")  # filled by migrations
+STACK = pytest.StashKey[ExitStack]()
+SUPERUSER = pytest.StashKey[str]()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--without-database` saves three seconds where no test of the run needs one."""
-    parser.addoption("--without-database", action="store_true", help="start no PostgreSQL and no Django")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """The run's first process starts the server and migrates the template; each worker clones it."""
-    if config.getoption("without_database"):
-        return
-    given = getattr(config, "workerinput", None)
-    stack = config.stash[SERVER] = ExitStack()
-    if given is None:
-        config.stash[SUPERUSER] = _server(stack)
-        _environment(config, TEMPLATE)
-        _migrate(stack, config.stash[SUPERUSER])
-        if not config.getoption("numprocesses", None):
-            _clone(config, stack, "alone")
-    else:
-        config.stash[SUPERUSER] = given["superuser"]
-        os.environ.update(given["environment"])
-        globals()["TEMPLATE"] = given["template"]
-        _clone(config, stack, given["workerid"])
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """What an xdist worker needs to find the server."""
-    if SUPERUSER not in node.config.stash:
-        return
-    names = ("DATABASE_URL", "DATABASE_OWNER_URL", "KONTOR_DATA")
-    node.workerinput["superuser"] = node.config.stash[SUPERUSER]
-    node.workerinput["template"] = TEMPLATE
-    node.workerinput["environment"] = {name: os.environ[name] for name in names}
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Ends everything that this process of the run started."""
-    if SERVER in config.stash:
-        config.stash[SERVER].close()
-
-
-def _server(stack: ExitStack) -> str:
-    from kontor.core import database, postgres
-
+def _environment() -> None:
+    """Before Django reads its settings. What is set here the workers of the run inherit."""
     folder = Path(tempfile.mkdtemp(prefix="kontor-tests-"))
     folder.chmod(0o755)  # as root, the server runs under another account
-    stack.callback(_remove, folder)
-    os.environ["KONTOR_DATA"] = str(folder / "data")
-    if given := os.environ.get("KONTOR_TEST_SUPERUSER_DSN"):
-        return given
-    if os.environ.get("DATABASE_URL"):
+    if "DATABASE_URL" not in os.environ:
+        database.addresses(postgres.socket_folder(folder / SERVER)).use()
+    elif CLUSTER not in os.environ:
         raise pytest.UsageError(
-            "With DATABASE_URL the tests need KONTOR_TEST_SUPERUSER_DSN: they make databases"
+            f"With DATABASE_URL the tests need {CLUSTER}: they make databases of their own"
         )
-    superuser = stack.enter_context(postgres.serve(folder / "server", *postgres.TEST_SETTINGS))
-    database.addresses(postgres.socket_folder(folder / "server")).use()
-    return superuser
-
-
-def _remove(folder: Path) -> None:
-    from kontor.core.postgres import locked
-
-    if (guard := folder / "server" / "guard.lock").exists():
-        with locked(guard, fcntl.LOCK_EX):  # free when the server has stopped, and writes no more
-            pass
-    shutil.rmtree(folder)
-
-
-def _environment(config: pytest.Config, name: str) -> None:
-    from kontor.core.database import renamed
-
-    for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        os.environ[variable] = renamed(os.environ[variable], name)
     os.environ |= {
+        FOLDER: str(folder),
+        TEMPLATE: f"kontor_template_{uuid.uuid4().hex[:8]}",
         "DJANGO_SETTINGS_MODULE": "kontor.settings",
+        "KONTOR_DATA": str(folder / "data"),
         "KONTOR_ENVIRONMENT": "test",
         "KONTOR_JOB_LEASE_SECONDS": "2",
         "EBAY_ENVIRONMENT": "played",
@@ -108,60 +57,87 @@ def _environment(config: pytest.Config, name: str) -> None:
     }
 
 
-def _migrate(stack: ExitStack, superuser: str) -> None:
-    import django
-    from django.db import connections
-
-    from kontor.core import database
-
-    database.ready(superuser, TEMPLATE)
-    stack.callback(_drop, superuser, TEMPLATE)
-    django.setup()
-    database.migrate()
-    connections.close_all()
-    for connection in connections.all(initialized_only=True):
-        getattr(connection, "close_pool", lambda: None)()
+if OPTION not in sys.argv:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _environment()
+    django.setup()  # now, because the conftest of a folder may import models
 
 
-def _clone(config: pytest.Config, stack: ExitStack, worker: str) -> None:
-    """A copy of the template is this process's database from now on."""
-    superuser, name = config.stash[SUPERUSER], f"{TEMPLATE}_{worker}"
-    with psycopg.connect(superuser, autocommit=True) as server:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--without-database` saves three seconds where no test of the run needs one."""
+    parser.addoption(OPTION, action="store_true", help="start no PostgreSQL and no Django")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The run's first process starts the server and migrates the template; each worker clones it."""
+    if config.getoption("without_database"):
+        return
+    stack = config.stash[STACK] = ExitStack()
+    template, worker = os.environ[TEMPLATE], os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker:
+        stack.callback(_remove, Path(os.environ[FOLDER]))
+        if CLUSTER not in os.environ:
+            home = Path(os.environ[FOLDER]) / SERVER
+            os.environ[CLUSTER] = stack.enter_context(postgres.serve(home, *postgres.TEST_SETTINGS))
+            stack.callback(os.environ.pop, CLUSTER)
+        database.ready(os.environ[CLUSTER], template)
+        stack.callback(_drop, template)
+        _use(template)
+        database.migrate()
+    if not worker and config.getoption("numprocesses", None):
+        return
+    _clone(template, name := f"{template}_{worker or 'alone'}")
+    stack.callback(_drop, name)
+    _use(name)
+    config.stash[SUPERUSER] = psycopg.conninfo.make_conninfo(os.environ[CLUSTER], dbname=name)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Ends everything that this process of the run started."""
+    if STACK in config.stash:
+        config.stash[STACK].close()
+
+
+def _remove(folder: Path) -> None:
+    if (guard := folder / SERVER / "guard.lock").exists():
+        with postgres.locked(guard, fcntl.LOCK_EX):  # free when the server has stopped, and writes no more
+            pass
+    shutil.rmtree(folder)
+
+
+def _clone(template: str, name: str) -> None:
+    with psycopg.connect(os.environ[CLUSTER], autocommit=True) as server:
         server.execute(
             "select pg_advisory_lock(hashtext('kontor.clone'))"
         )  # a template is copied once at a time
         query = sql.SQL("create database {} template {} owner kontor_owner")
-        server.execute(query.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
-    stack.callback(_drop, superuser, name)
-    _environment(config, name)
-    _use(name)
+        server.execute(query.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _drop(name: str) -> None:
+    with psycopg.connect(os.environ[CLUSTER], autocommit=True) as server:
+        server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
 def _use(name: str) -> None:
-    """Points Django, set up or not, at the worker's database."""
-    import django
-    from django.conf import settings
+    """Points Django, and processes that tests start, at a database."""
     from django.db import connections
 
-    if not settings.configured:
-        django.setup()
-    for alias in settings.DATABASES:
-        settings.DATABASES[alias]["NAME"] = name
-        connections[alias].settings_dict["NAME"] = name
-
-
-def _drop(superuser: str, name: str) -> None:
-    with psycopg.connect(superuser, autocommit=True) as server:
-        server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        os.environ[variable] = database.renamed(os.environ[variable], name)
+    for connection in connections.all():
+        connection.close()
+        if pooled := getattr(connection, "close_pool", None):
+            pooled()
+        connection.settings_dict["NAME"] = name
 
 
 @pytest.fixture(scope="session")
 def superuser(pytestconfig: pytest.Config) -> str:
     """DSN of this worker's database as the server's superuser, whom no policy binds."""
     if SUPERUSER not in pytestconfig.stash:
-        pytest.fail("this test needs a database: run it without --without-database")
-    name = os.environ["DATABASE_URL"].partition("?")[0].rpartition("/")[2]
-    return psycopg.conninfo.make_conninfo(pytestconfig.stash[SUPERUSER], dbname=name)
+        pytest.fail(f"this test needs a database: run it without {OPTION}")
+    return pytestconfig.stash[SUPERUSER]
 
 
 @pytest.fixture(scope="session")

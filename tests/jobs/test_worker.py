@@ -1,0 +1,170 @@
+"""The worker as a process: it hears of work at once, renews while it works, and dies without losing anything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from kontor.core.tenancy import tenant
+from kontor.jobs import registry, service
+from kontor.jobs.models import Job, Lane, Outcome, Status
+from kontor.jobs.run import JobRun
+from kontor.jobs.worker import LOOK_SECONDS, Worker, lanes_of
+
+Register = Callable[..., Callable[[registry.Handle], registry.Handle]]
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+def until(is_true: Callable[[], bool], seconds: float = 30) -> float:
+    start = time.monotonic()
+    while not is_true():
+        assert time.monotonic() - start < seconds
+        time.sleep(0.02)
+    return time.monotonic() - start
+
+
+def add(tenant_id: UUID, **options: object) -> Job:
+    with tenant(tenant_id):
+        return service.add("test.step", options.pop("payload", {}), **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def diary(superuser: str) -> Iterator[Callable[[str], list[tuple[int, int]]]]:
+    """What the worker processes wrote: (n, how often) by what they said."""
+    with psycopg.connect(superuser, autocommit=True) as db:
+        db.execute("create table test_diary (n int, what text, pid int)")
+        db.execute("grant insert on test_diary to kontor_app")
+        yield lambda what: [
+            (int(row[0]), int(row[1]))
+            for row in db.execute(
+                "select n, count(*) from test_diary where what = %s group by n", [what]
+            ).fetchall()
+        ]
+        db.execute("drop table test_diary")
+
+
+def start_worker(work_seconds: float, lease_seconds: float) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": str(SOURCE), "KONTOR_JOB_LEASE_SECONDS": str(lease_seconds)}
+    command = [sys.executable, str(Path(__file__).with_name("killed_worker.py")), str(work_seconds)]
+    return subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_ten_killed_workers_lose_nothing(
+    tenant_a: UUID, diary: Callable[[str], list[tuple[int, int]]]
+) -> None:
+    jobs = 40
+    for n in range(jobs):
+        add(tenant_a, payload={"n": n})
+    for _ in range(10):
+        begun = sum(times for _, times in diary("begin"))
+        worker = start_worker(work_seconds=0.1, lease_seconds=1)
+        until(
+            lambda so_far=begun: (
+                sum(times for _, times in diary("begin")) >= so_far + 2 or len(diary("end")) == jobs
+            )
+        )  # type: ignore[misc]
+        worker.kill()
+        worker.communicate()
+    worker = start_worker(work_seconds=0.01, lease_seconds=1)
+    until(lambda: {n for n, _ in diary("end")} == set(range(jobs)))
+    with tenant(tenant_a):
+        until(lambda: Job.objects.exclude(status=Status.DONE).count() == 0)
+        assert set(Job.objects.values_list("outcome", flat=True)) == {Outcome.SUCCEEDED}
+    worker.communicate("")
+    assert worker.returncode == 0
+
+
+def test_work_starts_long_before_the_next_look(tenant_a: UUID, handler: Register) -> None:
+    started = threading.Event()
+    handler("test.step")(lambda run: started.set())
+    delays = []
+    with Worker(2, kinds=["test.step"]):
+        for _ in range(5):
+            started.clear()
+            add(tenant_a, lane=Lane.NOW)
+            delays.append(until(started.is_set))
+    assert sorted(delays)[2] < LOOK_SECONDS / 4
+
+
+def test_a_lease_is_renewed_while_the_handler_works(tenant_a: UUID, handler: Register) -> None:
+    """Works three leases long without saying a word, and is neither doubled nor lost."""
+    runs: list[UUID] = []
+
+    @handler("test.step")
+    def long(run: JobRun) -> None:
+        runs.append(run.id)
+        threading.Event().wait(6)
+        run.check()
+
+    job = add(tenant_a)
+    with Worker(4, kinds=["test.step"]), Worker(4, kinds=["test.step"]), tenant(tenant_a):
+        until(lambda: Job.objects.get(id=job.id).status == Status.DONE)
+        assert Job.objects.get(id=job.id).outcome == Outcome.SUCCEEDED
+    assert runs == [job.id]
+
+
+def test_a_stopped_worker_finishes_what_it_began(tenant_a: UUID, handler: Register) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    @handler("test.step")
+    def step(run: JobRun) -> None:
+        begun.set()
+        go_on.wait(20)
+
+    job = add(tenant_a)
+    worker = Worker(2, kinds=["test.step"])
+    with worker:
+        until(begun.is_set)
+        later = add(tenant_a)
+        stopping = threading.Thread(target=worker.stop)
+        stopping.start()
+        go_on.set()
+        stopping.join()
+    with tenant(tenant_a):
+        assert Job.objects.get(id=job.id).outcome == Outcome.SUCCEEDED
+        assert Job.objects.get(id=later.id).status in (Status.WAITING, Status.DONE)
+
+
+def test_a_killed_database_is_survived(tenant_a: UUID, handler: Register, superuser: str) -> None:
+    """All connections go at once, as when the server dies; work that comes after is done."""
+    done: list[int] = []
+    handler("test.step")(lambda run: done.append(run.payload["n"]))
+    with Worker(3, kinds=["test.step"]):
+        add(tenant_a, payload={"n": 1})
+        until(lambda: done == [1])
+        with psycopg.connect(superuser, autocommit=True) as db:
+            db.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where usename = 'kontor_app' and datname = current_database()"
+            )
+        with psycopg.connect(superuser, autocommit=True) as db:
+            db.execute(
+                "insert into jobs_job (id, tenant_id, kind, payload, key, lock, lane, label, cause, status, outcome, wish,"
+                " run_at, attempts, crashes, done, total, note, tallies, created_at) values (gen_random_uuid(), %s,"
+                " 'test.step', '{\"n\": 2}', '', '', 'normal', '', '{}', 'waiting', '', '', now(), 0, 0, 0, 0, '', '{}',"
+                " now())",
+                [tenant_a],
+            )
+        until(lambda: done == [1, 2])
+
+
+@pytest.mark.parametrize("threads", range(1, 12))
+def test_every_lane_has_a_thread_and_the_urgent_one_its_own(threads: int) -> None:
+    plan = lanes_of(threads)
+    assert len(plan) == threads
+    assert {lane for lanes in plan for lane in lanes} == set(Lane)
+    if threads > 1:
+        assert (Lane.NOW,) in plan
+    if threads > 2:
+        assert any(Lane.NORMAL in lanes and Lane.BULK not in lanes for lanes in plan)
