@@ -52,8 +52,11 @@ class Offers(Finding):
     def _bulk_create(self, rows: Sequence[Member]) -> dict[str, Settled]:
         body = wire.BulkOffers(requests=[goods.offer(row.listing, row.variant) for row in rows])
         answer = self._inventory("POST", "bulk_create_offer", body, headers=self._language())
+        asked = {row.sku for row in rows}
         settled: dict[str, Settled] = {}
         for row in read(wire.BulkAnswer, answer).responses:
+            if row.sku not in asked:
+                continue
             if row.is_taken:
                 settled[row.sku] = {"offer_id": row.offerId}
                 continue

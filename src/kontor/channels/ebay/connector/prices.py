@@ -60,6 +60,8 @@ class Prices(Calls, UpdatesPriceStock):
         # A SKU can have a row for its item and one for its offer: it is taken when both are.
         for row in read(wire.BulkAnswer, answer).responses:
             sku = row.sku or skus.get(row.offerId, "")
+            if sku not in skus.values():
+                continue
             if not row.is_taken:
                 settled[sku] = row_error(row, "POST bulk_update_price_quantity")
             elif sku not in settled:

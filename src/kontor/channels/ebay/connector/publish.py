@@ -103,9 +103,11 @@ class Publishing(Withdrawing, Offers, Publishes[GoodsOut]):
             answer = self._inventory(
                 "POST", "bulk_create_or_replace_inventory_item", body, headers=self._language()
             )
+            asked = {row.sku for row in rows}
             return {
                 row.sku: {} if row.is_taken else row_error(row, "POST bulk_create_or_replace_inventory_item")
                 for row in read(wire.BulkAnswer, answer).responses
+                if row.sku in asked
             }
 
         for members in chunks(work.members(), wire.BULK_LIMIT):
