@@ -22,9 +22,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
 django.setup()
 
+from kontor.api_docs import OPENAPI_URL, api_docs  # noqa: E402
 from kontor.core.config import settings  # noqa: E402
 from kontor.core.http import problems  # noqa: E402
-from kontor.core.http.hardening import Door  # noqa: E402
+from kontor.core.http.hardening import PROBES, Door  # noqa: E402
 from kontor.core.http.problems import DatabaseAway, ProblemDocument  # noqa: E402
 from kontor.core.http.routing import Routes, router  # noqa: E402
 from kontor.web_ui import WebUi  # noqa: E402
@@ -74,17 +75,19 @@ def readyz() -> dict[str, str]:
 
 
 def nouns() -> list[Routes]:
-    """The routes of every noun that is there."""
+    """The routes at the top of each noun's `api` module, for the nouns that are there."""
     found: list[Routes] = []
     for noun in NOUNS:
         parent, name = f"kontor.{noun}", f"kontor.{noun}.api"
         if importlib.util.find_spec(parent) and importlib.util.find_spec(name):
             try:
-                routes = importlib.import_module(name).routes
-            except ImportError:  # while its neighbours are being written
+                module = importlib.import_module(name)
+            except (ImportError, RuntimeError):  # while its neighbours are being written
                 logging.getLogger(__name__).exception("%s is left out", name)
                 continue
-            found.extend([routes] if isinstance(routes, Routes) else routes)
+            found += [
+                value for value in vars(module).values() if isinstance(value, Routes) and value not in found
+            ]
     return found
 
 
@@ -103,7 +106,7 @@ def api() -> FastAPI:
         version="1",
         description=DESCRIPTION,
         lifespan=lifespan,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=OPENAPI_URL,
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=operation_id,
@@ -122,6 +125,11 @@ def api() -> FastAPI:
 
     app.openapi = openapi  # type: ignore[method-assign]
     return app
+
+
+def openapi() -> dict[str, Any]:
+    """The OpenAPI document of everything under `/api/v1`, and the probes."""
+    return api().openapi()
 
 
 def operation_id(route: APIRoute) -> str:
@@ -149,10 +157,10 @@ async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class Application:
-    """Sends a socket to the consumers, `/api`, `/docs` and probes to FastAPI, and all else to the web UI."""
+    """Sends a socket to the consumers, `/api` and probes to FastAPI, `/docs` to its pages, all else to the web UI."""
 
-    def __init__(self, http: FastAPI, sockets: ASGIApp | None, ui: ASGIApp) -> None:
-        self.http, self._sockets, self._ui = http, sockets, ui
+    def __init__(self, http: FastAPI, sockets: ASGIApp | None, docs: ASGIApp, ui: ASGIApp) -> None:
+        self.http, self._sockets, self._docs, self._ui = http, sockets, docs, ui
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -162,8 +170,10 @@ class Application:
         if scope["type"] == "websocket":
             return self._sockets if self._sockets and scope["path"] == "/ws" else no_such_socket
         path = scope.get("path", "")
-        if scope["type"] != "http" or path.startswith("/api/") or path in ("/docs", "/healthz", "/readyz"):
+        if scope["type"] != "http" or path.startswith("/api/") or path in PROBES:
             return self.http
+        if path == "/docs" or path.startswith("/docs/"):
+            return self._docs
         return self._ui
 
 
@@ -177,7 +187,7 @@ def sockets() -> ASGIApp | None:
 
 def build() -> ASGIApp:
     """The whole application behind its door."""
-    inner = Application(api(), sockets(), WebUi())
+    inner = Application(api(), sockets(), api_docs(), WebUi())
     return Door(inner, allowed_hosts=settings().allowed_hosts, public_url=settings().public_url)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from kontor.core.http.problems import NoPath, WrongMethod, document
 
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -20,32 +22,29 @@ NOT_BUILT = (
 class WebUi(StaticFiles):
     """Serves `folder`; an address that is no file is a page of the app, so it gets `index.html`.
 
-    A missing file under `assets/` stays a 404: an old tab must learn that its version is gone.
+    A missing asset stays a 404: an old tab must learn that its version is gone.
     """
 
     def __init__(self, folder: Path = DIST) -> None:
         super().__init__(directory=folder, check_dir=False)
-        self._folder = folder
+        self.config_checked = True  # the folder may appear later: a build takes its time
+        self._index = folder / "index.html"
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, or the app."""
         if scope["method"] not in ("GET", "HEAD"):
-            raise HTTPException(status_code=405, headers={"Allow": "GET, HEAD"})
+            return document(WrongMethod(), headers={"Allow": "GET, HEAD"})
         try:
             response = await super().get_response(path, scope)
-        except HTTPException as error:
-            if error.status_code != 404 or path.startswith("assets/"):
-                raise
-            return self._app()
-        if path.startswith("assets/"):
-            response.headers["Cache-Control"] = IMMUTABLE
-        else:
-            response.headers.setdefault("Cache-Control", "no-cache")
-        return response if path not in (".", "") else self._app()
+        except HTTPException:
+            is_page = not PurePosixPath(path).suffix or path in (".", "")
+            return self._app() if is_page else document(NoPath())
+        hashed = path.startswith("assets/")
+        response.headers["Cache-Control"] = IMMUTABLE if hashed else "no-cache"
+        return response
 
     def _app(self) -> Response:
-        index = self._folder / "index.html"
         headers = {"Cache-Control": "no-cache"}
-        if not index.is_file():
+        if not self._index.is_file():
             return HTMLResponse(NOT_BUILT, status_code=503, headers=headers)
-        return FileResponse(index, headers=headers)
+        return FileResponse(self._index, headers=headers)

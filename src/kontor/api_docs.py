@@ -1,0 +1,67 @@
+"""`/docs`: the OpenAPI document, readable and callable. Swagger UI comes from a wheel, so no other host is asked."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+OPENAPI_URL = "/api/v1/openapi.json"
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Kontor API</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+</head>
+<body>
+<div id="api"></div>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+"""
+START = f"""SwaggerUIBundle({{
+  url: "{OPENAPI_URL}",
+  dom_id: "#api",
+  deepLinking: true,
+  persistAuthorization: true,
+  displayRequestDuration: true,
+  docExpansion: "none",
+  filter: true,
+  tryItOutEnabled: true,
+}});
+"""
+
+
+def _page(_: Request) -> Response:
+    return HTMLResponse(PAGE, headers={"Cache-Control": "no-cache"})
+
+
+def _start(_: Request) -> Response:
+    return Response(START, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+def assets() -> Path:
+    """The folder of Swagger UI inside the installed wheel."""
+    found = importlib.util.find_spec("drf_spectacular_sidecar")
+    if found is None or found.origin is None:
+        raise RuntimeError("drf-spectacular-sidecar is not installed: /docs has no Swagger UI to show")
+    return Path(found.origin).parent / "static" / "drf_spectacular_sidecar" / "swagger-ui-dist"
+
+
+def api_docs() -> Starlette:
+    """Answers everything under `/docs`."""
+    return Starlette(
+        routes=[
+            Route("/docs", _page),
+            Route("/docs/start.js", _start),
+            Mount("/docs/assets", StaticFiles(directory=assets())),
+        ]
+    )
