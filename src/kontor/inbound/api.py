@@ -44,7 +44,7 @@ Push = Annotated[RawPush, Depends(_raw)]
 class ChallengeOut(BaseModel):
     """The proof that this address is ours."""
 
-    challengeResponse: str  # noqa: N815  (the channel's own name)
+    challengeResponse: str
 
 
 class ReceiptOut(BaseModel):

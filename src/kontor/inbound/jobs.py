@@ -15,7 +15,8 @@ from kontor.core.errors import Problem
 from kontor.core.tenancy import tenant
 from kontor.inbound import service
 from kontor.inbound.models import Receipt
-from kontor.jobs.registry import JobRun, handler
+from kontor.jobs.registry import handler
+from kontor.jobs.run import JobRun
 
 TakeOrder = Callable[[UUID, OrderIn], object]
 take_order: list[TakeOrder] = []  # filled by kontor.orders when it starts
@@ -28,7 +29,7 @@ def poll(run: JobRun) -> None:
     """Takes in every order changed since the watermark; each order is its own transaction with its receipt."""
     connection_id = UUID(run.payload["connection_id"])
     view, connector = connections.connector_for(connection_id)
-    if not isinstance(connector, BringsOrders) or view.state not in ("callable", "expiring", "unreachable"):
+    if not isinstance(connector, BringsOrders) or not view.is_usable:
         return
     with tenant(run.tenant_id):
         since = service.watermark(connection_id)
@@ -70,7 +71,7 @@ def interpret(run: JobRun) -> None:
         service.settle(receipt.id, None)
 
 
-@handler("inbound.subscribe", retries=5)
+@handler(service.SUBSCRIBE, retries=5)
 def subscribe(run: JobRun) -> None:
     """Asks the channel to push to us. Where it can't reach us, polling alone keeps us true."""
     connection_id = UUID(run.payload["connection_id"])

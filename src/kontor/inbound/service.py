@@ -16,10 +16,11 @@ from kontor.core.errors import NotFound, Problem
 from kontor.inbound.models import Receipt, Watermark, WebhookRoute
 from kontor.jobs import schedules
 from kontor.jobs import service as jobs
-from kontor.jobs.service import Lane
+from kontor.jobs.models import Lane
 
 POLL = "inbound.poll"
 INTERPRET = "inbound.interpret"
+SUBSCRIBE = "inbound.subscribe"
 ORDERS = "orders"
 FIRST_LOOK = timedelta(days=30)
 
@@ -41,6 +42,16 @@ def keep_polling(tenant_id: UUID, connection_id: UUID) -> None:
     every = settings().poll_seconds
     schedules.ensure(f"poll:{connection_id}", POLL, every, payload, tenant_id)
     schedules.ensure(f"sweep:{connection_id}", "publishing.sweep", max(every / 2, 1), payload, tenant_id)
+
+
+def connection_changed(connection_id: UUID, state: connections.State) -> None:
+    """An account that works is listened to; one that is disconnected no longer."""
+    if state == connections.State.CALLABLE:
+        payload = {"connection_id": str(connection_id)}
+        jobs.add(SUBSCRIBE, payload, key=f"subscribe:{connection_id}", lane=Lane.NOW)
+    elif state == connections.State.DISCONNECTED:
+        schedules.remove(f"poll:{connection_id}")
+        schedules.remove(f"sweep:{connection_id}")
 
 
 def watermark(connection_id: UUID) -> datetime:

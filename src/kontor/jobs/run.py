@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NoReturn
@@ -79,6 +80,14 @@ class JobRun:
             job = self._mine()
             for state, count in counts.items():
                 job.tallies[state] = job.tallies.get(state, 0) + count
+            job.save(update_fields=["tallies"])
+            self._tell(job)
+
+    def standing(self, counts: Mapping[str, int]) -> None:
+        """Says how many things stand in which state now; replaces what `tally` or this said before."""
+        with tenant(self.tenant_id):
+            job = self._mine()
+            job.tallies = {state: count for state, count in counts.items() if count}
             job.save(update_fields=["tallies"])
             self._tell(job)
 

@@ -13,7 +13,7 @@ from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import etag
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.goods import service as goods
+from kontor.goods import queries as goods
 from kontor.inbound import service as inbound
 from kontor.orders import service
 from kontor.orders.models import Order, OrderLine

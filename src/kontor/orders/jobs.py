@@ -11,7 +11,8 @@ from kontor.channels.transport.about import about
 from kontor.core.errors import Problem
 from kontor.core.tenancy import tenant
 from kontor.inbound import jobs as inbound
-from kontor.jobs.registry import JobRun, handler
+from kontor.jobs.registry import handler
+from kontor.jobs.run import JobRun
 from kontor.orders import service
 from kontor.orders.models import Shipment
 

@@ -11,7 +11,7 @@ from kontor.core.clock import now
 from kontor.core.errors import Conflict, Invalid, NotFound, Problem
 from kontor.goods import service as goods
 from kontor.jobs import service as jobs
-from kontor.jobs.service import Lane
+from kontor.jobs.models import Lane
 from kontor.live import events
 from kontor.orders.models import Order, OrderLine, Shipment
 from kontor.publishing import queries as publications
@@ -193,7 +193,7 @@ def _move_stock(order: Order) -> None:
         assert line.variant_id
         goods.take_stock(line.variant_id, line.quantity, LINE_TAKEN, str(line.id))
         if order.state == Order.State.CANCELLED:
-            goods.take_stock(line.variant_id, -line.quantity, LINE_RETURNED, str(line.id))
+            goods.put_back(line.variant_id, line.quantity, LINE_RETURNED, str(line.id))
 
 
 def _open_quantities(order: Order) -> dict[str, int]:

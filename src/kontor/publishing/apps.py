@@ -11,6 +11,7 @@ class PublishingConfig(AppConfig):
         from django.db.models import Exists, OuterRef, Q
 
         from kontor.catalog import changes, listing_extras
+        from kontor.channels.connections import changes as connection_changes
         from kontor.publishing import queries, service
         from kontor.publishing.models import Publication, State
 
@@ -20,6 +21,7 @@ class PublishingConfig(AppConfig):
             return Q(Exists(Publication.objects.filter(condition, listing_id=OuterRef("id"))))
 
         changes.changed.append(service.listings_changed)
+        connection_changes.changed.append(service.connection_changed)
         listing_extras.sources.append(queries.by_listing)
         listing_extras.filters["channel_state"] = lambda value: on_channel(Q(state=value))
         listing_extras.filters["connection_id"] = lambda value: on_channel(Q(connection_id=value))

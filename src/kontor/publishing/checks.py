@@ -46,7 +46,7 @@ def problems_of(connection: ConnectionView, item: Outgoing) -> tuple[Problem, ..
             Problem(
                 NOT_LOOKED_UP,
                 "The category and its rules are being looked up",
-                "category_id",
+                "category_hint",
                 severity="waiting",
             )
         )
@@ -69,12 +69,12 @@ def waits(problems: Sequence[Problem]) -> bool:
 def _is_premature(problem: Problem, item: Outgoing) -> bool:
     """Neither "no picture" nor "no category" is an answer while we are still fetching them."""
     return (item.pictures_waiting and problem.field == "image_urls") or (
-        not item.category_looked_up and problem.field == "category_id"
+        not item.category_looked_up and problem.fix == "category"
     )
 
 
 def _of_connection(connection: ConnectionView) -> tuple[Problem, ...]:
-    if connection.state in ("callable", "expiring", "unreachable"):
+    if connection.is_usable:
         return ()
     if connection.state == "authorised":
         return tuple(

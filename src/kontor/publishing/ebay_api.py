@@ -10,7 +10,7 @@ from kontor.channels.connections import service as connections
 from kontor.core.errors import Conflict, NotFound
 from kontor.core.http.credentials import Signed
 from kontor.core.http.routing import router
-from kontor.goods import service as goods
+from kontor.goods import queries as goods
 from kontor.publishing import service
 from kontor.publishing.api import requested_out
 from kontor.publishing.schemas import RequestedOut

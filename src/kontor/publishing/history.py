@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kontor.catalog import service as catalog
 from kontor.channels.transport.models import Call
 from kontor.core.errors import NotFound
-from kontor.goods import service as goods
+from kontor.goods import queries as goods
 from kontor.inbound.models import Receipt
 from kontor.publishing.models import Appearance, Publication
 from kontor.publishing.schemas import HistoryEntry
@@ -21,10 +20,10 @@ CHANNEL = {"kind": "channel", "id": "", "label": ""}
 
 def of_listing(listing_id: UUID) -> list[HistoryEntry]:
     """Newest first, at most MOST of each kind. Raises NotFound (also for another tenant's id)."""
-    if not catalog.exists(listing_id):
+    if not goods.exists(listing_id):
         raise NotFound("There is no such listing")
     publications = list(Publication.objects.filter(listing_id=listing_id).values_list("id", flat=True))
-    entries = [_revision(row) for row in catalog.revisions(listing_id, MOST)]
+    entries = [_revision(row) for row in goods.revisions(listing_id, MOST)]
     entries += [_stock(row) for row in goods.stock_entries(listing_id, MOST)]
     entries += _calls(publications)
     for life in Appearance.objects.filter(publication_id__in=publications).order_by("-started_at")[:MOST]:

@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from uuid import UUID
-
-from django.db.models import Count
 
 from kontor.channels.connections import service as connections
 from kontor.channels.contract.errors import ChannelError
 from kontor.channels.registry import channel
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
+from kontor.goods import queries as goods
+from kontor.jobs import items
 from kontor.jobs import service as jobs
-from kontor.jobs.registry import Again, JobCancelled, JobRun, handler
+from kontor.jobs.errors import Again
+from kontor.jobs.models import Lane
+from kontor.jobs.registry import handler
+from kontor.jobs.run import JobRun
 from kontor.publishing import lookup, push, service
 from kontor.publishing.models import Publication, State, Task
 from kontor.publishing.settle import due
 
-SETTLED_AS = {
-    State.LIVE: "live",
-    State.DIFFERS: "differs",
-    State.REJECTED: "rejected",
-    State.WITHDRAWN: "withdrawn",
-    State.ENDED: "ended",
-    State.IN_DOUBT: "in_doubt",
-}
+WATCH_SECONDS = 0.5
 
 
 @handler(service.RUN)
 def run_of_publications(run: JobRun) -> None:
-    """Watches the publications of one request until each has settled; cancelling drops the wishes not yet sent."""
-    try:
-        run.check()
-    except JobCancelled:
-        with tenant(run.tenant_id):
-            Publication.objects.filter(run_id=run.id, state=State.WANTED).update(task=Task.NOTHING)
-        raise
+    """Watches the publications of one request until each has settled; what a cancelled run wanted is dropped unsent."""
     with tenant(run.tenant_id):
-        rows = Publication.objects.filter(run_id=run.id)
-        counts = dict(rows.filter(task=Task.NOTHING).values_list("state").annotate(Count("id")))
-        total, on_their_way = rows.count(), rows.filter(state=State.SENT).exclude(task=Task.NOTHING).count()
-    done = sum(counts.values())
-    tally = {SETTLED_AS.get(State(state), state): count for state, count in counts.items()}
-    run.progress(
-        done=done, total=total, tally={**tally, "sent": on_their_way, "waiting": total - done - on_their_way}
-    )
-    if done < total:
-        raise Again(after_seconds=0.5)
+        rows = list(Publication.objects.filter(run_id=run.id).defer("bound", "overrides"))
+        titles = goods.headlines([row.listing_id for row in rows])
+        items.put(run.id, (_note(row, titles.get(row.listing_id, "")) for row in rows if _is_news(row)))
+    standing = Counter(_standing(row) for row in rows)
+    settled = sum(1 for row in rows if row.task == Task.NOTHING)
+    run.standing(standing)
+    run.progress(done=settled, total=len(rows))
+    if settled < len(rows):
+        raise Again(after_seconds=WATCH_SECONDS)
+
+
+def _standing(row: Publication) -> str:
+    """The segment of the bar that a publication belongs to."""
+    if row.task == Task.NOTHING:
+        return str(row.state)
+    return "retry" if row.attempts else "sent" if row.state == State.SENT else "waiting"
+
+
+def _is_news(row: Publication) -> bool:
+    """Whether it moved since the last look or so; what did not move was noted already."""
+    return now() - row.updated_at < timedelta(seconds=20 * WATCH_SECONDS)
+
+
+def _note(row: Publication, title: str) -> items.ItemNote:
+    problem = row.problems[0] if row.problems else None
+    return items.ItemNote("listing", str(row.listing_id), title, _standing(row), problem)
 
 
 @handler(service.PUSH, retries=100)
@@ -96,7 +103,7 @@ def sweep(run: JobRun) -> None:
                 {"connection_id": str(connection_id)},
                 key=f"verify:{connection_id}",
                 lock=f"verify:{connection_id}",
-                lane=jobs.Lane.BULK,
+                lane=Lane.BULK,
             )
 
 

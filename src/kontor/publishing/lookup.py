@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
 from kontor.channels.contract.capabilities import KnowsCategories
 from kontor.channels.contract.errors import Gone
+from kontor.channels.contract.values import CategorySuggestion
 from kontor.channels.rules import service as rules
 from kontor.core.tenancy import tenant
+from kontor.goods import queries as goods_queries
 from kontor.goods import service as goods
-from kontor.jobs.registry import JobRun
-from kontor.live import events
+from kontor.jobs.run import JobRun
 
 T = TypeVar("T")
 CHUNK = 20
@@ -30,8 +31,8 @@ def look_up(run: JobRun, connection_id: UUID, listing_ids: Sequence[UUID] | None
     if not isinstance(connector, KnowsCategories):
         return
     with tenant(run.tenant_id):
-        open_listings = goods.without_category(view.marketplace, listing_ids)
-        categories = goods.categories_of(view.marketplace, listing_ids)
+        open_listings = goods_queries.without_category(view.marketplace, listing_ids)
+        categories = goods_queries.categories_of(view.marketplace, listing_ids)
     done = 0
     for chunk in _chunks(open_listings, CHUNK):
         found = {}
@@ -41,9 +42,7 @@ def look_up(run: JobRun, connection_id: UUID, listing_ids: Sequence[UUID] | None
             )
             found[listing.listing_id] = suggestions[0] if suggestions else None
         with tenant(run.tenant_id):
-            goods.set_suggested_categories(view.marketplace, found)
-            for listing_id in found:
-                events.record("listing.changed", "listing", listing_id)
+            goods.set_category({key: {view.marketplace: _choice(best)} for key, best in found.items()})
         categories |= {best.category_id for best in found.values() if best}
         done += len(chunk)
         run.progress(done=done, total=len(open_listings))
@@ -53,7 +52,14 @@ def look_up(run: JobRun, connection_id: UUID, listing_ids: Sequence[UUID] | None
             rules.ensure_rules(connector, view.channel, view.marketplace, category_id)
         except Gone:
             with tenant(run.tenant_id):
-                goods.forget_category(view.marketplace, category_id)
+                gone = goods_queries.in_category(view.marketplace, category_id)
+                goods.set_category({listing_id: {view.marketplace: {}} for listing_id in gone})
+
+
+def _choice(best: CategorySuggestion | None) -> dict[str, Any]:
+    if best is None:
+        return {"id": "", "name": "", "path": [], "by": "suggested"}
+    return {"id": best.category_id, "name": best.name, "path": list(best.path), "by": "suggested"}
 
 
 def _chunks(items: Sequence[T], size: int) -> Iterator[list[T]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from kontor.catalog import media
+from kontor.catalog.gallery import PictureView
 from kontor.channels.connections import pricing
 from kontor.channels.connections.service import ConnectionView
 from kontor.channels.contract.values import (
@@ -28,7 +28,7 @@ from kontor.core.money import Money
 from kontor.goods import aspects as goods_aspects
 from kontor.goods import defaults as goods_defaults
 from kontor.goods import service as goods
-from kontor.goods.service import ProductView, VariantView
+from kontor.goods.values import ProductView, VariantView
 from kontor.publishing.models import ChannelSku, Publication
 
 
@@ -202,13 +202,13 @@ def _variant(
     )
 
 
-def _picture(row: goods.PictureView) -> Picture:
+def _picture(row: PictureView) -> Picture:
     return Picture(
         sha256=row.sha256,
         content_type="image/jpeg",
         width=row.width,
         height=row.height,
-        read=lambda: media.read_rendition(row.media_id, "channel_1600"),
+        read=lambda: row.read("channel_1600"),
     )
 
 

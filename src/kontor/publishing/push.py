@@ -13,14 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
-from kontor.channels.connections.service import ConnectionView
 from kontor.channels.contract.capabilities import Publishes, ReadsBack, UpdatesPriceStock
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, SetupNeeded
 from kontor.channels.contract.values import GoodsOut, Live, PriceStock, Published
 from kontor.channels.transport.about import about
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
-from kontor.jobs.registry import JobRun
+from kontor.jobs.run import JobRun
 from kontor.publishing import checks, outgoing, settle
 from kontor.publishing.journal import DatabaseJournal
 from kontor.publishing.models import Publication, State, Task
@@ -54,7 +53,7 @@ class Pusher:
 
     def push_all(self) -> datetime | None:
         """Returns when the next publication of this shard is due again, or None. Raises Throttled."""
-        if self._view.state not in ("callable", "expiring", "unreachable"):
+        if not self._view.is_usable:
             return None
         while batch := self._pick():
             self._run.check()
@@ -70,6 +69,7 @@ class Pusher:
 
     def _pick(self) -> Batch | None:
         with tenant(self._run.tenant_id):
+            settle.drop_cancelled(self._connection_id, self._shard)
             due = list(self._due()[: self._batch_size()])
             if not due:
                 return None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from kontor.goods import service as goods
+from kontor.goods import queries as goods
 from kontor.publishing.models import ChannelSku, Publication
 
 

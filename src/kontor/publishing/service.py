@@ -15,7 +15,7 @@ from kontor.core.clock import now
 from kontor.core.errors import Conflict, NotFound, Problem
 from kontor.core.identifiers import uuid7
 from kontor.jobs import service as jobs
-from kontor.jobs.service import Lane
+from kontor.jobs.models import Lane
 from kontor.live import events
 from kontor.publishing import checks, outgoing
 from kontor.publishing.models import SHARDS, Publication, State, Step, Task, Wish
@@ -92,6 +92,15 @@ def listings_changed(listing_ids: Sequence[UUID], what: frozenset[str]) -> None:
         _wish_again(rows.filter(external_id=""), Task.PUBLISH)
     else:
         _wish_again(rows, Task.PUBLISH)
+
+
+def connection_changed(connection_id: UUID, state: connections.State) -> None:
+    """An account that works again goes on with what waited for it, and learns the categories of what is there."""
+    if state in connections.USABLE:
+        waiting = Publication.objects.filter(connection_id=connection_id).exclude(task=Task.NOTHING)
+        waiting.update(retry_at=None)
+        wake(connection_id, waiting.values_list("shard", flat=True))
+        prepare(connection_id)
 
 
 def set_overrides(publication_id: UUID, overrides: dict[str, Any]) -> Publication:
@@ -210,7 +219,7 @@ def _want(
         row.problems = []
     Publication.objects.bulk_create(new)
     Publication.objects.bulk_update(
-        [row for row in stored.values()],
+        list(stored.values()),
         ["reference", "wanted", "task", "task_since", "retry_at", "wish", "attempts", "run_id", "cause",
          "wanted_revision", "state", "problems"],
         batch_size=500,

@@ -15,10 +15,11 @@ from kontor.channels.contract.journal import InDoubt
 from kontor.channels.contract.values import Difference, Live, LiveState, Published
 from kontor.core.clock import now
 from kontor.core.errors import Problem
-from kontor.jobs import service as jobs
+from kontor.jobs import queries as jobs
 from kontor.publishing import service
-from kontor.publishing.models import Appearance, Publication, State, Task
+from kontor.publishing.models import Appearance, Publication, State, Task, Wish
 from kontor.publishing.outgoing import Outgoing
+from kontor.publishing.service import RUN
 
 Results = Mapping[UUID, Published | ChannelError]
 WAIT = timedelta(seconds=3)
@@ -32,8 +33,21 @@ def due() -> Q:
 
 def not_held(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     """Leaves out what belongs to a run that a person has paused."""
-    held = jobs.paused_ids(service.RUN)
+    held = jobs.paused_ids(RUN)
     return rows.exclude(run_id__in=held) if held else rows
+
+
+def drop_cancelled(connection_id: UUID, shard: int) -> None:
+    """Gives up wishes of runs that a person has cancelled, as far as they have not been sent."""
+    waiting = Publication.objects.filter(connection_id=connection_id, shard=shard, state=State.WANTED)
+    waiting = waiting.exclude(task=Task.NOTHING).exclude(run_id=None)
+    runs = set(waiting.values_list("run_id", flat=True).distinct())
+    if runs and (cancelled := jobs.cancelled_ids(RUN, runs)):
+        rows = list(waiting.filter(run_id__in=cancelled))
+        Publication.objects.filter(id__in=[row.id for row in rows]).update(
+            task=Task.NOTHING, wanted=Wish.WITHDRAWN, state=State.WITHDRAWN
+        )
+        service.announce(rows)
 
 
 def blocked(row: Publication, problems: Sequence[Problem]) -> None:
@@ -92,7 +106,7 @@ def refused(row: Publication, error: ChannelError) -> None:
         _again(row, State.WANTED)
     elif isinstance(error, InDoubt):
         _finish(row, State.IN_DOUBT)
-    elif isinstance(error, Rejected) or not error.maybe_applied and not isinstance(error, Unavailable):
+    elif isinstance(error, Rejected) or not (error.maybe_applied or isinstance(error, Unavailable)):
         _finish(row, State.REJECTED)
     else:
         _again(row, State.UNREACHABLE)
