@@ -23,7 +23,9 @@ def items(listing: GoodsOut) -> dict[str, wire.ItemRead]:
 def offers(goods_out: GoodsOut, **changes: Any) -> dict[str, wire.OfferRead]:
     state = {"status": "PUBLISHED", "listing": {"listingId": "110", "listingStatus": "ACTIVE"}} | changes
     return {
-        each.sku: wire.OfferRead.model_validate(goods.offer(goods_out, each).body() | {"offerId": "1"} | state)
+        each.sku: wire.OfferRead.model_validate(
+            goods.offer(goods_out, each).body() | {"offerId": "1"} | state
+        )
         for each in goods_out.variants
     }
 
