@@ -8,7 +8,9 @@ import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { startWords } from "@/app/i18n";
 import { refreshSession } from "@/shared/auth/session";
+import { startClient } from "@/shared/http/client";
 
+startClient();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 

@@ -1,5 +1,9 @@
 import "i18next";
 import type accounts from "@/features/accounts/locales/de.json";
+import type channels from "@/features/channels/locales/de.json";
+import type jobs from "@/features/jobs/locales/de.json";
+import type listings from "@/features/listings/locales/de.json";
+import type orders from "@/features/orders/locales/de.json";
 import type states from "@/features/states/locales/de.json";
 import type shared from "@/shared/locales/de.json";
 import type app from "./locales/de.json";
@@ -12,6 +16,10 @@ declare module "i18next" {
       app: typeof app;
       shared: typeof shared;
       accounts: typeof accounts;
+      channels: typeof channels;
+      jobs: typeof jobs;
+      listings: typeof listings;
+      orders: typeof orders;
       states: typeof states;
     };
   }

@@ -45,13 +45,27 @@ const home = createRoute({
   },
 });
 const more = createRoute({ getParentRoute: () => office, path: "/more", component: MorePage });
+const inboxPage = lazyRouteComponent(() => import("@/features/orders/components/InboxPage"), "InboxPage");
+const inbox = createRoute({ getParentRoute: () => office, path: "/inbox", component: inboxPage });
+const order = createRoute({ getParentRoute: () => office, path: "/inbox/$orderId", component: inboxPage });
+const channels = createRoute({
+  getParentRoute: () => office,
+  path: "/channels",
+  component: lazyRouteComponent(() => import("@/features/channels/components/ChannelsPage"), "ChannelsPage"),
+});
+const jobsPage = lazyRouteComponent(() => import("@/features/jobs/components/JobsPage"), "JobsPage");
+const jobs = createRoute({ getParentRoute: () => office, path: "/jobs", component: jobsPage });
+const job = createRoute({ getParentRoute: () => office, path: "/jobs/$jobId", component: jobsPage });
 const states = createRoute({
   getParentRoute: () => office,
   path: "/states",
   component: lazyRouteComponent(() => import("@/features/states/components/StatesPage"), "StatesPage"),
 });
 
-const tree = root.addChildren([login, office.addChildren([home, more, states])]);
+const tree = root.addChildren([
+  login,
+  office.addChildren([home, inbox, order, channels, jobs, job, more, states]),
+]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -10,7 +10,7 @@ export interface LiveEvent {
 }
 
 type Frame =
-  | { type: "hello"; seq: number }
+  | { type: "hello" | "alive"; seq: number }
   | ({ type: "event" } & LiveEvent)
   | { type: "replayed" | "nothing" | "snapshot_required" };
 

@@ -12,3 +12,10 @@ const channels: Record<string, ChannelName> = {
 export function channelOf(id: string): ChannelName {
   return channels[id] ?? { name: id, mark: id.slice(0, 2) };
 }
+
+/** `EBAY_DE` is eBay in Germany. */
+export function marketplaceOf(id: string): string {
+  return id.replace(/^EBAY_/, "");
+}
+
+export const isChannel = (id: string): boolean => Object.hasOwn(channels, id);

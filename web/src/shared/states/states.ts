@@ -5,6 +5,7 @@ import {
   IconCheck,
   IconCircleCheckFilled,
   IconCircleDashed,
+  IconClockDollar,
   IconClockExclamation,
   IconCloudOff,
   IconFlag,
@@ -13,9 +14,11 @@ import {
   IconHourglassLow,
   IconKey,
   IconLock,
+  IconPackage,
   IconPlayerPause,
   IconSend,
   IconShieldCheckFilled,
+  IconTruckDelivery,
   IconX,
   type Icon,
 } from "@tabler/icons-react";
@@ -50,6 +53,14 @@ export const states = {
   running: { tone: "flight", icon: IconSend },
   done: { tone: "proven", icon: IconCheck },
   cancelled: { tone: "wanted", icon: IconX },
+  failed: { tone: "no", icon: IconHandStop },
+  waiting: { tone: "wanted", icon: IconCircleDashed, dashed: true },
+  unpaid: { tone: "wanted", icon: IconClockDollar, dashed: true },
+  to_ship: { tone: "attention", icon: IconPackage },
+  shipped: { tone: "flight", icon: IconTruckDelivery },
+  cancel_requested: { tone: "attention", icon: IconAlertTriangle },
+  disconnected: { tone: "wanted", icon: IconX },
+  told: { tone: "proven", icon: IconCircleCheckFilled },
 } as const satisfies Record<string, StateLook>;
 
 export type State = keyof typeof states;

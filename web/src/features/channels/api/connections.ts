@@ -1,0 +1,50 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  authorizeConnection,
+  checkConnection,
+  chooseSettings,
+  createMissing,
+  disconnectConnection,
+  listChannels,
+  listConnections,
+  patchConnection,
+} from "@/api/sdk.gen";
+import type { AuthorizeBody, ConnectionEdit } from "@/api/types.gen";
+
+export const connectionsQuery = queryOptions({
+  queryKey: ["connections", "list"],
+  queryFn: async ({ signal }) => (await listConnections({ signal })).items,
+});
+
+export const channelsQuery = queryOptions({
+  queryKey: ["channels"],
+  queryFn: ({ signal }) => listChannels({ signal }),
+  staleTime: Infinity,
+});
+
+/** Leaves for the channel's consent page; the person comes back to `return_to`. */
+export const useAuthorize = () =>
+  useMutation({
+    mutationFn: (body: AuthorizeBody) => authorizeConnection({ body }),
+    onSuccess: ({ authorize_url }) => window.location.assign(authorize_url),
+  });
+
+function useAct<Input>(act: (input: Input) => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["connections"] }),
+  });
+}
+
+export const useCheck = (id: string) => useAct<void>(() => checkConnection({ path: { connection_id: id } }));
+export const useCreateMissing = (id: string) =>
+  useAct((code: string) => createMissing({ path: { connection_id: id }, body: { code } }));
+export const useChoose = (id: string) =>
+  useAct((settings: Record<string, string>) =>
+    chooseSettings({ path: { connection_id: id }, body: { settings } }),
+  );
+export const useEditConnection = (id: string) =>
+  useAct((body: ConnectionEdit) => patchConnection({ path: { connection_id: id }, body }));
+export const useDisconnect = (id: string) =>
+  useAct<void>(() => disconnectConnection({ path: { connection_id: id } }));

@@ -1,0 +1,114 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { ConnectionOut } from "@/api/types.gen";
+import { connectionsQuery } from "@/features/channels/api/connections";
+import { ConnectDrawer } from "@/features/channels/components/ConnectDrawer";
+import { ConnectionCards, ConnectionTable } from "@/features/channels/components/ConnectionTable";
+import { ConnectionDrawer } from "@/features/channels/components/ConnectionDrawer";
+import { useCommands } from "@/shared/commands/commands";
+import { useFormat } from "@/shared/format/format";
+import { Body } from "@/shared/layout/Body";
+import { ProblemNote } from "@/shared/problems/ProblemNote";
+import { useStateWord } from "@/shared/states/Chip";
+import { useWithAge } from "@/shared/states/proven";
+import { EmptyState } from "@/shared/ui/EmptyState";
+import { PageHeader } from "@/shared/ui/PageHeader";
+import { LedgerSkeleton } from "@/shared/ui/Skeletons";
+import css from "./Channels.module.css";
+
+/** What asks for a hand comes first. */
+const urgency = [
+  "refused",
+  "authorised",
+  "expiring",
+  "unreachable",
+  "stale",
+  "paused",
+  "callable",
+  "disconnected",
+];
+
+function useSummary(connections: ConnectionOut[]): string {
+  const { t } = useTranslation("channels");
+  const word = useStateWord();
+  const format = useFormat();
+  const aged = useWithAge();
+  const counts = Map.groupBy(connections, (one) => aged(one.state, one.checked_at, one.fresh_for_seconds));
+  const parts = urgency
+    .toReversed()
+    .filter((state) => counts.has(state))
+    .map((state) => `${format.number(counts.get(state)?.length ?? 0)} ${word(state)}`);
+  return [t("count", { count: connections.length }), parts.join(", ")].filter(Boolean).join(" · ");
+}
+
+/** Every connected account with what is proven about it, and how old that is. */
+export function ChannelsPage() {
+  const { t } = useTranslation("channels");
+  const navigate = useNavigate();
+  const { connect, connection: openId } = useSearch({ strict: false }) as {
+    connect?: string;
+    connection?: string;
+  };
+  const { data, error, refetch } = useQuery(connectionsQuery);
+  const connections = (data ?? []).toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
+  const summary = useSummary(connections);
+  const goTo = (search: Record<string, string | undefined>) => void navigate({ to: "/channels", search });
+  const startConnecting = () => goTo({ connect: "ebay" });
+  useCommands([
+    {
+      id: "channels.connect",
+      group: "page",
+      label: t("connect.button"),
+      icon: IconPlus,
+      keys: "N",
+      run: startConnecting,
+    },
+  ]);
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        facts={data && summary}
+        actions={
+          <Button leftSection={<IconPlus size={16} />} onClick={startConnecting}>
+            {t("connect.button")}
+          </Button>
+        }
+      />
+      <Body>
+        {error && !data && <ProblemNote problem={error} onRetry={() => void refetch()} />}
+        {!error && !data && (
+          <div className="sheet">
+            <LedgerSkeleton rows={4} label={t("loading")} />
+          </div>
+        )}
+        {data && connections.length === 0 && (
+          <div className="sheet">
+            <EmptyState
+              title={t("empty.title")}
+              action={<Button onClick={startConnecting}>{t("connect.button")}</Button>}
+            >
+              {t("empty.text")}
+            </EmptyState>
+          </div>
+        )}
+        {connections.length > 0 && (
+          <>
+            <ConnectionTable connections={connections} onOpen={(id) => goTo({ connection: id })} />
+            <ConnectionCards connections={connections} onOpen={(id) => goTo({ connection: id })} />
+            <section className={css.key} aria-label={t("key.label")}>
+              <p>
+                <b>{t("key.proven")}</b> {t("key.text")}
+              </p>
+            </section>
+          </>
+        )}
+      </Body>
+      <ConnectDrawer channel={connect} onClose={() => goTo({})} />
+      <ConnectionDrawer connection={connections.find((one) => one.id === openId)} onClose={() => goTo({})} />
+    </>
+  );
+}

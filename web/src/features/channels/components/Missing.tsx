@@ -1,0 +1,76 @@
+import { Button, Radio } from "@mantine/core";
+import { IconPlus, IconShieldCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionOut } from "@/api/types.gen";
+import { useChoose, useCreateMissing } from "@/features/channels/api/connections";
+import { ProblemNote } from "@/shared/problems/ProblemNote";
+import { useProblemWords } from "@/shared/problems/words";
+import css from "./Channels.module.css";
+
+/** What the account lacks: a choice among what it has, or a button that creates it there. */
+export function Missing({ connection }: { connection: ConnectionOut }) {
+  const { t } = useTranslation("channels");
+  const words = useProblemWords();
+  const choose = useChoose(connection.id);
+  const create = useCreateMissing(connection.id);
+  const [chosen, setChosen] = useState<Record<string, string>>({});
+  const toChoose = connection.missing.filter((item) => item.choices && item.choices.length > 0);
+  const picks = Object.fromEntries(
+    toChoose.map((item) => [item.code, chosen[item.code] ?? item.choices?.[0]?.[0] ?? ""]),
+  );
+  return (
+    <section aria-labelledby="missing">
+      <h3 className={css.flowTitle} id="missing">
+        {t("missing.title")}
+      </h3>
+      <p className="ink2">
+        {t("missing.text", { account: connection.account_name, channel: connection.channel_name })}
+      </p>
+      {(choose.error || create.error) && <ProblemNote problem={choose.error ?? create.error} />}
+      <div className={css.group}>
+        {connection.missing.map((item) => (
+          <div key={item.code} className={css.missing}>
+            {item.choices && item.choices.length > 0 ? (
+              <Radio.Group
+                label={words({ code: `setup.${item.code}`, message: item.message }).title}
+                value={picks[item.code]}
+                onChange={(value) => setChosen((before) => ({ ...before, [item.code]: value }))}
+              >
+                {item.choices.map(([id, name]) => (
+                  <Radio key={id} value={id} label={name} />
+                ))}
+              </Radio.Group>
+            ) : (
+              <p className="medium grow">
+                {words({ code: `setup.${item.code}`, message: item.message }).title}
+              </p>
+            )}
+            {item.creatable && (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconPlus size={14} />}
+                loading={create.isPending && create.variables === item.code}
+                onClick={() => create.mutate(item.code)}
+              >
+                {t("missing.create", { channel: connection.channel_name })}
+              </Button>
+            )}
+          </div>
+        ))}
+      </div>
+      <p className={css.next}>
+        <IconShieldCheck size={18} aria-hidden />
+        {t("missing.next")}
+      </p>
+      {toChoose.length > 0 && (
+        <div className={css.flowActions}>
+          <Button loading={choose.isPending} onClick={() => choose.mutate(picks)}>
+            {t("missing.choose")}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

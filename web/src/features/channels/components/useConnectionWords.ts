@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import type { ConnectionOut } from "@/api/types.gen";
+import { useFormat } from "@/shared/format/format";
+import type { ProblemDetail } from "@/shared/problems/problem";
+import { useProblemWords } from "@/shared/problems/words";
+import { useWithAge } from "@/shared/states/proven";
+
+interface ConnectionWords {
+  /** The state to show: a proven one grows old. */
+  state: string;
+  /** More than the state's own word, where there is more to say. */
+  chip?: string;
+  proof: string;
+  listens: string;
+  next: string;
+}
+
+/** A connection in words: what is proven, how it hears of news, and what comes next. */
+export function useConnectionWords(connection: ConnectionOut): ConnectionWords {
+  const { t } = useTranslation("channels");
+  const format = useFormat();
+  const words = useProblemWords();
+  const aged = useWithAge();
+  const { state, problem, missing, consent_until: until, fresh_for_seconds: fresh } = connection;
+  const chip =
+    state === "expiring" && until ? t("expires", { date: format.moment(new Date(until)) }) : undefined;
+  const first = missing[0];
+
+  function proof(): string {
+    if (problem) return words(problem as unknown as ProblemDetail).title;
+    if (first) return words({ code: `setup.${first.code}`, message: first.message }).title;
+    return t(`proof.${state}`);
+  }
+  const minutes = Math.max(1, Math.round(fresh / 60));
+  const usable = ["callable", "expiring"].includes(state);
+  return {
+    state: aged(state, connection.checked_at, fresh),
+    chip,
+    proof: proof(),
+    listens: usable ? t("listens.polls", { count: minutes }) : t("listens.rests"),
+    next: t(`next.${state}`),
+  };
+}
