@@ -57,6 +57,7 @@ class SetupItemOut(BaseModel):
 
     code: str = Field(examples=["policies.fulfillment"])
     message: str
+    setting: str = Field("", description="The key under which `/choose` takes one of the choices.")
     creatable: bool
     choices: list[tuple[str, str]] = Field(default_factory=list, description="(id, name) pairs.")
 
@@ -84,6 +85,11 @@ class PriceRuleBody(BaseModel):
     )
     percent: Decimal = Field(Decimal(0), gt=-100, le=1000, description="Added on top.", examples=["5"])
     round_to: RoundTo = Field(RoundTo.NONE, description="A price ending, a step, or `none`.")
+
+    @classmethod
+    def of(cls, rule: PriceRule) -> PriceRuleBody:
+        """The rule as the API shows it."""
+        return cls(rates=dict(rule.rates), percent=rule.percent, round_to=rule.round_to)
 
     def as_rule(self) -> PriceRule:
         """The rule itself."""
