@@ -36,12 +36,18 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m kontor_sandbox", description="Plays the channels over HTTP.")
-    parser.add_argument("--data", type=Path, required=True, help="folder for everything that must be remembered")
+    parser = argparse.ArgumentParser(
+        prog="python -m kontor_sandbox", description="Plays the channels over HTTP."
+    )
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder for everything that must be remembered"
+    )
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port-file", type=Path, help="write the port here")
-    parser.add_argument("--specs", help="folder with the marketplaces' OpenAPI files (or KONTOR_SANDBOX_SPECS)")
+    parser.add_argument(
+        "--specs", help="folder with the marketplaces' OpenAPI files (or KONTOR_SANDBOX_SPECS)"
+    )
     return parser.parse_args()
 
 

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from kontor_sandbox import recording
 from kontor_sandbox.control.api import routes as control_routes
+from kontor_sandbox.ebay.media import file_of
 from kontor_sandbox.exchange import Answer, Channel, Request
 from kontor_sandbox.faults import Fired
 from kontor_sandbox.web import routes as web_routes
@@ -49,6 +50,7 @@ def build(world: World) -> Starlette:
         routes=[
             Mount("/_sandbox", routes=control_routes(world)),
             *web_routes(world),
+            Route("/_pictures/{image_id}/{name}", _picture, methods=["GET", "HEAD"]),
             Route("/", _front, methods=["GET"]),
             Mount("/", app=ChannelDoor(world)),
         ],
@@ -60,6 +62,13 @@ def build(world: World) -> Starlette:
 
 async def _front(request: WebRequest) -> Response:
     return Response(status_code=307, headers={"location": "/_sandbox/"})
+
+
+async def _picture(request: WebRequest) -> Response:
+    found = await to_thread.run_sync(file_of, request.app.state.world, request.path_params["image_id"])
+    if found is None:
+        return PlainTextResponse("No such picture.\n", 404)
+    return Response(found[0], 200, {"cache-control": "max-age=86400"}, found[1])
 
 
 class ChannelDoor:
@@ -111,7 +120,9 @@ async def _read(web_request: WebRequest) -> Request:
     base_url = f"{scope['scheme']}://{web_request.headers.get('host', 'localhost')}"
     host = None
     if raw_path.startswith("/_hosts/"):
-        _, _, host, rest = raw_path.split("/", 3) if raw_path.count("/") > 2 else (*raw_path.split("/", 2), "")
+        _, _, host, rest = (
+            raw_path.split("/", 3) if raw_path.count("/") > 2 else (*raw_path.split("/", 2), "")
+        )
         base_url, raw_path = f"{base_url}/_hosts/{host}", f"/{rest}"
     return Request(
         method=web_request.method,

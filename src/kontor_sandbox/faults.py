@@ -94,7 +94,9 @@ class FaultBoard:
             chosen = next((row for row in waiting if row["pass_by"] == 0), None)
             for row in waiting:
                 if row["pass_by"] > 0:
-                    db.execute("UPDATE armed_fault SET pass_by = pass_by - 1 WHERE number = ?", (row["number"],))
+                    db.execute(
+                        "UPDATE armed_fault SET pass_by = pass_by - 1 WHERE number = ?", (row["number"],)
+                    )
             if chosen is None:
                 return None
             db.execute("UPDATE armed_fault SET times = times - 1 WHERE number = ?", (chosen["number"],))
@@ -116,6 +118,11 @@ class FaultBoard:
             }
             met = {row["name"]: row["met"] for row in rows(db, "SELECT name, met FROM met_fault")}
         return [
-            {"name": fault.name, "what": fault.what, "armed": armed.get(fault.name, 0), "met": met.get(fault.name, 0)}
+            {
+                "name": fault.name,
+                "what": fault.what,
+                "armed": armed.get(fault.name, 0),
+                "met": met.get(fault.name, 0),
+            }
             for fault in self.known.values()
         ]

@@ -72,7 +72,13 @@ def record(
 
 
 def recorded(
-    db: sqlite3.Connection, *, method: str = "", path: str = "", status: int = 0, after: int = 0, limit: int = 200
+    db: sqlite3.Connection,
+    *,
+    method: str = "",
+    path: str = "",
+    status: int = 0,
+    after: int = 0,
+    limit: int = 200,
 ) -> list[dict[str, Any]]:
     """Recorded exchanges in the order they came; ``path`` is a GLOB pattern such as ``/sell/*``."""
     found = rows(
@@ -82,5 +88,6 @@ def recorded(
         *(after, method, method, path, path, status, status, limit),
     )
     return [
-        dict(row) | {"headers": load(row["headers"]), "answer_headers": load(row["answer_headers"])} for row in found
+        dict(row) | {"headers": load(row["headers"]), "answer_headers": load(row["answer_headers"])}
+        for row in found
     ]

@@ -37,8 +37,11 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Everything inside is committed together, or, when it raises, not at all."""
+        """Everything inside is committed together, or, when it raises, not at all; an inner one is part of the outer."""
         with self._lock:
+            if self._db.in_transaction:
+                yield self._db
+                return
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -50,7 +53,9 @@ class Store:
     def empty(self) -> None:
         """Forget everything: every row of every table."""
         with self.transaction() as db:
-            names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+            names = rows(
+                db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
             for name in names:
                 db.execute(f'DELETE FROM "{name["name"]}"')  # noqa: S608 (names come from the schema)
 

@@ -19,6 +19,7 @@ from kontor_sandbox.store import Store, dump, find, load, rows
 if TYPE_CHECKING:
     from kontor_sandbox.exchange import Channel
 
+WEB_SCHEMA = "CREATE TABLE IF NOT EXISTS gone_picture (address TEXT PRIMARY KEY);"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -47,13 +48,21 @@ class World:
     """Where this sandbox answers; set when its socket is open."""
 
     def __post_init__(self) -> None:
-        schemas = [SCHEMA, FAULT_SCHEMA, RECORDING_SCHEMA, *(channel.schema for channel in self.channels)]
+        schemas = [
+            SCHEMA,
+            FAULT_SCHEMA,
+            RECORDING_SCHEMA,
+            WEB_SCHEMA,
+            *(channel.schema for channel in self.channels),
+        ]
         self.store = Store(self.data / "sandbox.sqlite3", schemas)
         self.faults = FaultBoard(self.store, [fault for channel in self.channels for fault in channel.faults])
         self.writing = BeingWritten()
         self._settings: dict[str, Any] = {}
         self.defaults = DEFAULT_SETTINGS | {
-            name: value for channel in self.channels for name, value in getattr(channel, "settings", {}).items()
+            name: value
+            for channel in self.channels
+            for name, value in getattr(channel, "settings", {}).items()
         }
         self._read_settings()
         self._seed()
@@ -66,7 +75,9 @@ class World:
     def _read_settings(self) -> None:
         with self.store.transaction() as db:
             stored = {row["name"]: load(row["value"]) for row in rows(db, "SELECT name, value FROM setting")}
-        self._settings = self.defaults | {name: value for name, value in stored.items() if name in self.defaults}
+        self._settings = self.defaults | {
+            name: value for name, value in stored.items() if name in self.defaults
+        }
 
     def setting(self, name: str) -> Any:
         """A setting's value now."""
@@ -82,7 +93,11 @@ class World:
             if name not in self.defaults:
                 raise UnknownSetting(f"There is no setting called {name!r}.")
             default = self.defaults[name]
-            fits = isinstance(value, (int, float)) if isinstance(default, float) else isinstance(value, type(default))
+            fits = (
+                isinstance(value, (int, float))
+                if isinstance(default, float)
+                else isinstance(value, type(default))
+            )
             if not fits and default is not None and value is not None:
                 raise UnknownSetting(f"The setting {name!r} takes a {type(default).__name__}.")
         with self.store.transaction() as db:

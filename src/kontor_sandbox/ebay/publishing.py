@@ -1,0 +1,116 @@
+"""Publishing and withdrawing single offers; all validation happens at the moment of publishing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kontor_sandbox.ebay import listings
+from kontor_sandbox.ebay.errors import Problem, Refusal, error_rows
+from kontor_sandbox.ebay.items import find_item
+from kontor_sandbox.ebay.marketplaces import MARKETPLACES
+from kontor_sandbox.ebay.offers import BASE, offer_keys, own_offer
+from kontor_sandbox.ebay.operations import Call, Operations
+from kontor_sandbox.ebay.rules import Candidate, problems_of_listing
+from kontor_sandbox.exchange import Answer
+from kontor_sandbox.store import Row, find, load, rows
+
+OPERATIONS = Operations("sell_inventory_v1", "sell.inventory", strict_language=True)
+
+
+def publish_one(call: Call, offer_id: str) -> tuple[str, list[Problem]]:
+    """Put one offer on the site; answers its listing's id and the warnings. Raises every problem at once."""
+    offer = own_offer(call, offer_id)
+    call.language = MARKETPLACES[offer["marketplace_id"]].language
+    if _group_of(call, offer["sku"]) is not None:
+        raise Refusal(Problem(25732, parameters={"sku": offer["sku"]}))
+    candidate = candidate_of(call, offer)
+    if problems := problems_of_listing(call, candidate):
+        raise Refusal(*problems)
+    listing = listings.listing_of(call.db, offer["listing_id"]) if offer["listing_id"] else None
+    if offer["status"] == "PUBLISHED" and listing is not None and listing["status"] in listings.OPEN:
+        listings.revise(call, listing["listing_id"])
+        return listing["listing_id"], [Problem(25402, "published")]
+    check_selling_limit(call, [candidate])
+    return listings.start(call, [offer], None), []
+
+
+def candidate_of(call: Call, offer: Row) -> Candidate:
+    """An offer with its item, as it would be listed alone; raises 25604 when the item speaks another language."""
+    row = find_item(call, offer["sku"])
+    if row is None:
+        raise Refusal(Problem(25702, parameters={"sku": offer["sku"]}), status=400)
+    item, body = load(row["body"]), load(offer["body"])
+    site = MARKETPLACES[offer["marketplace_id"]]
+    check_locale(row, offer["marketplace_id"])
+    product = item.get("product") or {}
+    return Candidate(
+        offer=body,
+        item=item,
+        site=site,
+        shown=product,
+        aspects=product.get("aspects") or {},
+        pictures=product.get("imageUrls") or [],
+        quantity=listings.listed_quantity(body, item),
+    )
+
+
+def check_locale(item: Row, marketplace_id: str) -> None:
+    """The item's language must be one of the marketplace's; raises 25604."""
+    if item["locale"].replace("_", "-") not in MARKETPLACES[marketplace_id].locales:
+        raise Refusal(Problem(25604, "product", {"sku": item["sku"]}, {"marketplace": marketplace_id}))
+
+
+def check_revision(call: Call, offer: Row) -> None:
+    """What a changed offer must still satisfy while it is live (stock may be nought); raises all problems."""
+    if _group_of(call, offer["sku"]) is not None:
+        return
+    candidate = candidate_of(call, offer)
+    problems = [problem for problem in problems_of_listing(call, candidate) if problem.error_id != 25004]
+    if problems:
+        raise Refusal(*problems)
+
+
+def check_selling_limit(call: Call, candidates: list[Candidate]) -> None:
+    """Value and number of everything that is listed; raises 25026."""
+    value, pieces = Decimal(0), 0
+    for listing in rows(
+        call.db,
+        "SELECT snapshot FROM ebay_listing WHERE seller_id = ? AND status IN ('ACTIVE', 'OUT_OF_STOCK')",
+        call.seller_id,
+    ):
+        for variation in load(listing["snapshot"])["variations"]:
+            value += Decimal(variation["price"] or 0) * variation["quantity"]
+            pieces += variation["quantity"]
+    for candidate in candidates:
+        value += Decimal(candidate.offer["pricingSummary"]["price"]["value"]) * candidate.quantity
+        pieces += candidate.quantity
+    most, most_pieces = (
+        call.world.setting("selling_limit_amount"),
+        call.world.setting("selling_limit_quantity"),
+    )
+    if value > Decimal(str(most)) or pieces > most_pieces:
+        raise Refusal(Problem(25026, values={"limit": f"{most:.2f} / {most_pieces}"}))
+
+
+def _group_of(call: Call, sku: str) -> Row | None:
+    return find(
+        call.db, "SELECT * FROM ebay_group_member WHERE seller_id = ? AND sku = ?", call.seller_id, sku
+    )
+
+
+@OPERATIONS.add("POST", f"{BASE}/{{offerId}}/publish", empty_post=True, keys=offer_keys)
+def publish_offer(call: Call) -> Answer:
+    """200 with the listing's id; the same id and 25402 when it was live already."""
+    listing_id, warnings = publish_one(call, call.path["offerId"])
+    return Answer(200, {"listingId": listing_id, "warnings": error_rows(warnings, call.language)})
+
+
+@OPERATIONS.add("POST", f"{BASE}/{{offerId}}/withdraw", empty_post=True, keys=offer_keys)
+def withdraw_offer(call: Call) -> Answer:
+    """End the listing and keep the offer; a second time is refused with 25713."""
+    offer = own_offer(call, call.path["offerId"])
+    call.language = MARKETPLACES[offer["marketplace_id"]].language
+    if offer["status"] != "PUBLISHED":
+        raise Refusal(Problem(25713, parameters={"offerId": offer["offer_id"]}), status=400)
+    listings.take_out(call, offer)
+    return Answer(200, {"listingId": offer["listing_id"], "warnings": []})

@@ -1,0 +1,1 @@
+"""The category tree: small, but real in kind, in German, English and French."""
