@@ -10,8 +10,9 @@ from uuid import UUID
 from kontor.catalog import media
 from kontor.catalog.media import MediaView
 from kontor.catalog.models import Listing, ListingMedia, PictureState
+from kontor.core.errors import NotFound
 from kontor.jobs import service as jobs
-from kontor.jobs.service import Lane
+from kontor.jobs.models import Lane
 
 FETCH: Final = "catalog.fetch_pictures"
 LISTINGS_PER_JOB: Final = 20
@@ -77,7 +78,7 @@ class PictureView:
     def read(self, rendition: str) -> bytes:
         """The bytes; needs no transaction. Raises NotFound where there are none."""
         if self.media is None:
-            raise media.NotFound
+            raise NotFound
         return self.media.read(rendition)
 
     @property

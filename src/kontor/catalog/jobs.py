@@ -57,7 +57,9 @@ def fetch_pictures(run: JobRun) -> None:
 def _fetch_listing(run: JobRun, listing_id: UUID, known: dict[str, Found]) -> int:
     """How many of the listing's pictures are to be tried again."""
     with tenant(run.tenant_id):
-        waiting = ListingMedia.objects.filter(listing_id=listing_id, state=PictureState.WAITING, is_shown=True)
+        waiting = ListingMedia.objects.filter(
+            listing_id=listing_id, state=PictureState.WAITING, is_shown=True
+        )
         urls = list(dict.fromkeys(waiting.order_by("position").values_list("source_url", flat=True)))
     if not urls:
         return 0

@@ -40,7 +40,7 @@ class MediaView:
     content_type: str
     width: int
     height: int
-    bytes: int
+    byte_count: int
     files: Mapping[str, Mapping[str, Any]]
 
     def read(self, rendition: str) -> bytes:

@@ -30,6 +30,9 @@ class Listing(TenantModel):
     language = models.CharField(max_length=5, default="de")
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.ACTIVE)
     revision = models.PositiveIntegerField(default=1)
+    head_id = models.UUIDField(
+        null=True
+    )  # the Revision of that number: read by key, whatever the planner thinks
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     updated_by = models.JSONField(default=dict)  # the cause of the last revision or stock movement
@@ -62,7 +65,10 @@ class Listing(TenantModel):
             models.Index(fields=["tenant_id", "sort_title", "id"], name="listing_by_title"),
             models.Index(fields=["tenant_id", "price_minor", "id"], name="listing_by_price"),
             models.Index(
-                F("tenant_id"), F("price_minor").desc(nulls_last=True), F("id").desc(), name="listing_by_price_down"
+                F("tenant_id"),
+                F("price_minor").desc(nulls_last=True),
+                F("id").desc(),
+                name="listing_by_price_down",
             ),
             models.Index(fields=["tenant_id", "stock", "id"], name="listing_by_stock"),
             models.Index(fields=["tenant_id", "status", "kind"], name="listing_by_status"),
@@ -72,7 +78,9 @@ class Listing(TenantModel):
 class Revision(TenantModel):
     """The whole of a listing as it was after one change, and what caused it. Never changed, never removed."""
 
-    listing = models.ForeignKey(Listing, models.DO_NOTHING, db_constraint=False, related_name="+")
+    listing = models.ForeignKey(
+        Listing, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     number = models.PositiveIntegerField()
     snapshot = models.JSONField()
     changed = models.JSONField(default=list)  # names of the fields that differ from the revision before
@@ -112,9 +120,13 @@ class PictureState(models.TextChoices):
 class ListingMedia(TenantModel):
     """A picture's place in a listing. One that was taken off is kept, so that an undo need not fetch it again."""
 
-    listing = models.ForeignKey(Listing, models.DO_NOTHING, db_constraint=False, related_name="+")
+    listing = models.ForeignKey(
+        Listing, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(default=0)
-    media = models.ForeignKey(Media, models.DO_NOTHING, db_constraint=False, null=True, related_name="+")
+    media = models.ForeignKey(
+        Media, models.DO_NOTHING, db_constraint=False, db_index=False, null=True, related_name="+"
+    )
     source_url = models.TextField(default="", blank=True)
     state = models.CharField(max_length=8, choices=PictureState.choices)
     problem = models.JSONField(null=True)

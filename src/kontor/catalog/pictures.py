@@ -9,7 +9,7 @@ import io
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
@@ -125,7 +125,9 @@ def _original(picture: Image.Image, kind: str, profile: bytes | None) -> Renditi
     if picture.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     if as_kind == "WEBP":
-        return _saved(picture.convert("RGBA") if picture.mode == "P" else picture, as_kind, profile, quality=92)
+        return _saved(
+            picture.convert("RGBA") if picture.mode == "P" else picture, as_kind, profile, quality=92
+        )
     return _saved(picture, as_kind, profile)
 
 
@@ -155,11 +157,11 @@ def _jpeg(picture: Image.Image, profile: bytes | None, *, quality: int) -> Rendi
     return _saved(picture, "JPEG", profile, quality=quality, optimize=False)
 
 
-def _saved(picture: Image.Image, kind: str, profile: bytes | None, **options: object) -> Rendition:
+def _saved(picture: Image.Image, kind: str, profile: bytes | None, **options: Any) -> Rendition:
     out = io.BytesIO()
-    # `info` carries comments, EXIF and XMP from format to format; nothing of it may survive.
-    kept = {key: value for key, value in picture.info.items() if key == "transparency"}
-    picture.info = kept if picture.mode in ("P", "L", "RGB", "1") and kind == "PNG" else {}
+    # `info` carries comments, EXIF and XMP from format to format; only a palette's transparency may pass.
+    see_through = picture.info.get("transparency") if kind == "PNG" else None
+    picture.info = {} if see_through is None else {"transparency": see_through}
     if profile and picture.mode in ("RGB", "L", "RGBA"):
         options["icc_profile"] = profile
     picture.save(out, kind, exif=b"", **options)

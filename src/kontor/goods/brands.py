@@ -86,9 +86,7 @@ def lacks(contact: Mapping[str, Any]) -> list[str]:
 
 
 def _contact(field: str, given: Mapping[str, str]) -> dict[str, str]:
-    cleaned = {
-        name: value for name in CONTACT_FIELDS if (value := text.line(given.get(name) or ""))
-    }
+    cleaned = {name: value for name in CONTACT_FIELDS if (value := text.line(given.get(name) or ""))}
     problems = [
         Problem(
             "goods.contact.too_long", f"{len(value)} characters; {CONTACT_FIELDS[name]} are allowed",

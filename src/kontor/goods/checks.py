@@ -53,7 +53,9 @@ def _texts(content: ProductContent) -> Iterator[Problem]:
         yield from _length("description", f"description.{language}", description, LONGEST_DESCRIPTION)
     for language in {*content.title, *content.description, content.language}:
         if not (2 <= len(language) <= 5 and language.replace("-", "").isalpha()):
-            yield Problem("goods.language", f"{language} is not a language code", "language", {"value": language})
+            yield Problem(
+                "goods.language", f"{language} is not a language code", "language", {"value": language}
+            )
 
 
 def _product(content: ProductContent) -> Iterator[Problem]:
@@ -118,7 +120,10 @@ def _variant(field: str, variant: VariantContent, counted: int | None) -> Iterat
             yield Problem("goods.price.range", "A price can't be negative or this high", f"{field}.price")
     if counted is not None and not 0 <= counted <= MOST_STOCK:
         yield Problem(
-            "goods.stock.range", "Stock can't be negative or this high", f"{field}.quantity", {"value": counted}
+            "goods.stock.range",
+            "Stock can't be negative or this high",
+            f"{field}.quantity",
+            {"value": counted},
         )
     if variant.weight_g is not None and not 0 <= variant.weight_g <= HEAVIEST_G:
         yield Problem("goods.weight.range", "A weight can't be negative or this high", f"{field}.weight_g")

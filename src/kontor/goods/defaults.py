@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kontor.catalog import text
 from kontor.core.errors import Invalid, Problem
@@ -75,7 +75,11 @@ def put(given: Iterable[Default]) -> None:
     if problems := tuple(problem for n, each in enumerate(cleaned) for problem in _problems(n, each)):
         raise Invalid(problems=problems)
     for each in cleaned:
-        place = {"scope": each.scope, "scope_key": _key(each.scope, each.scope_key), "field": each.field}
+        place: dict[str, Any] = {
+            "scope": each.scope,
+            "scope_key": _key(each.scope, each.scope_key),
+            "field": each.field,
+        }
         if each.value:
             MerchantDefault.objects.update_or_create(**place, defaults={"value": each.value})
         else:
@@ -89,13 +93,19 @@ def _key(scope: str, key: str) -> str:
 def _problems(index: int, row: Default) -> list[Problem]:
     found = []
     if row.scope not in Scope.values:
-        found.append(Problem("goods.default.scope", "A default is for tenant, brand or category", f"{index}.scope"))
+        found.append(
+            Problem("goods.default.scope", "A default is for tenant, brand or category", f"{index}.scope")
+        )
     if (row.scope == Scope.TENANT) == bool(row.scope_key):
         found.append(
-            Problem("goods.default.scope_key", "Name the brand or category, and only there", f"{index}.scope_key")
+            Problem(
+                "goods.default.scope_key", "Name the brand or category, and only there", f"{index}.scope_key"
+            )
         )
     if not row.field:
         found.append(Problem("goods.default.field", "Name the field", f"{index}.field"))
     if max(len(row.field), len(row.scope_key)) > 120 or len(row.value) > 200:
-        found.append(Problem("goods.default.too_long", "120 characters for names, 200 for the value", str(index)))
+        found.append(
+            Problem("goods.default.too_long", "120 characters for names, 200 for the value", str(index))
+        )
     return found

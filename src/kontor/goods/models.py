@@ -23,7 +23,9 @@ class Brand(TenantModel):
 class Product(TenantModel):
     """The goods side of a listing. Its id is the listing's."""
 
-    brand = models.ForeignKey(Brand, models.DO_NOTHING, db_constraint=False, null=True, related_name="+")
+    brand = models.ForeignKey(
+        Brand, models.DO_NOTHING, db_constraint=False, db_index=False, null=True, related_name="+"
+    )
     brand_name = models.CharField(max_length=120, default="", blank=True)
     mpn = models.CharField(max_length=100, default="", blank=True)
     condition = models.CharField(max_length=30, default="", blank=True)
@@ -47,7 +49,9 @@ class VariantState(models.TextChoices):
 class Variant(TenantModel):
     """One thing that can be bought. `quantity` is the sum of its ledger."""
 
-    product = models.ForeignKey(Product, models.DO_NOTHING, db_constraint=False, related_name="variants")
+    product = models.ForeignKey(
+        Product, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="variants"
+    )
     sku = models.CharField(max_length=100)
     gtin = models.CharField(max_length=14, default="", blank=True)
     price_minor = models.BigIntegerField(null=True)
@@ -66,16 +70,16 @@ class Variant(TenantModel):
         ]
         indexes = [
             models.Index(fields=["tenant_id", "product", "position"], name="variants_of_product"),
-            models.Index(
-                fields=["tenant_id", "gtin"], condition=~models.Q(gtin=""), name="variants_by_gtin"
-            ),
+            models.Index(fields=["tenant_id", "gtin"], condition=~models.Q(gtin=""), name="variants_by_gtin"),
         ]
 
 
 class StockEntry(TenantModel):
     """One movement of stock; a cause moves a variant once."""
 
-    variant = models.ForeignKey(Variant, models.DO_NOTHING, db_constraint=False, related_name="+")
+    variant = models.ForeignKey(
+        Variant, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     delta = models.IntegerField()
     balance = models.IntegerField()  # the quantity after it
     cause_kind = models.CharField(max_length=20)  # "count", "import", "order_line", "return" ...

@@ -241,6 +241,9 @@ def _refuse_unknown_media(content: ProductContent) -> None:
     known = set(Media.objects.filter(id__in=wanted).values_list("id", flat=True)) if wanted else set()
     if unknown := wanted - known:
         problem = Problem(
-            "goods.picture.unknown", "There is no such picture", "pictures", {"ids": sorted(map(str, unknown))}
+            "goods.picture.unknown",
+            "There is no such picture",
+            "pictures",
+            {"ids": sorted(map(str, unknown))},
         )
         raise Invalid(problems=(problem,))

@@ -75,7 +75,9 @@ def ledger(variant_ids: Sequence[UUID], limit: int = 100) -> list[StockEntry]:
 def _locked(known_as: UUID | str) -> Variant:
     """The variant's row, locked after its listing's: every writer of stock locks in this order."""
     rows = Variant.objects.exclude(state=VariantState.REMOVED)
-    rows = rows.filter(id=known_as) if isinstance(known_as, UUID) else rows.filter(sku=known_as, state="active")
+    rows = (
+        rows.filter(id=known_as) if isinstance(known_as, UUID) else rows.filter(sku=known_as, state="active")
+    )
     found = rows.values_list("id", "product_id").first()
     if found is None:
         raise NotFound
@@ -99,7 +101,12 @@ def _move(variant: Variant, delta: int, cause: StockCause) -> Moved:
     listing.stock += delta
     listing.updated_at, listing.updated_by = moment, who
     listing.save(update_fields=["stock", "updated_at", "updated_by"])
-    payload = {"variant_id": str(variant.id), "sku": variant.sku, "quantity": quantity, "stock": listing.stock}
+    payload = {
+        "variant_id": str(variant.id),
+        "sku": variant.sku,
+        "quantity": quantity,
+        "stock": listing.stock,
+    }
     events.record("stock.changed", "listing", listing.id, revision=listing.revision, payload=payload)
     changes.tell([listing.id], frozenset({changes.STOCK}))
     return Moved(variant.id, listing.id, delta, quantity, is_new=True)

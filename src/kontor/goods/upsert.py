@@ -69,7 +69,10 @@ def _plan(
     known = [key for key in owners if key in current]
     if len(known) > 1:
         problem = Problem(
-            "goods.sku_split", "These SKUs belong to different products so far", "sku", {"products": len(known)}
+            "goods.sku_split",
+            "These SKUs belong to different products so far",
+            "sku",
+            {"products": len(known)},
         )
         return _Planned(reference, problems=(problem,))
     if known and known[0] in seen:
@@ -88,7 +91,13 @@ def _plan(
 def _outcome(plan: _Planned) -> Outcome:
     if plan.change is None:
         return Outcome(
-            Action.REFUSED, None, plan.reference, plan.revision_before, plan.revision_before, False, plan.problems
+            Action.REFUSED,
+            None,
+            plan.reference,
+            plan.revision_before,
+            plan.revision_before,
+            False,
+            plan.problems,
         )
     change = plan.change
     action = (

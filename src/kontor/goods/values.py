@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,9 +33,9 @@ class VariantInput:
     sku: str
     id: UUID | None = None
     gtin: str | Keep = KEEP
-    price: Money | None | Keep = KEEP
+    price: Money | Keep | None = KEEP
     quantity: int | Keep = KEEP
-    weight_g: int | None | Keep = KEEP
+    weight_g: int | Keep | None = KEEP
     options: Mapping[str, str] | Keep = KEEP
 
 
@@ -68,7 +68,7 @@ class ProductInput:
     pictures: tuple[PictureInput, ...] | Keep = KEEP
 
 
-class Action(str, Enum):
+class Action(StrEnum):
     """What became of a draft."""
 
     CREATED = "created"

@@ -26,11 +26,16 @@ def many(listing_ids: Sequence[UUID]) -> list[ProductView]:
     for row in rows.order_by("product_id", "position"):
         variants[row.product_id].append(variant(row))
     brand_ids = {row.brand_id for row in products.values() if row.brand_id}
-    makers = {row.id: brands.view(row) for row in Brand.objects.filter(id__in=brand_ids)} if brand_ids else {}
+    made = Brand.objects.filter(id__in=brand_ids) if brand_ids else ()
+    makers: dict[UUID | None, BrandView] = {row.id: brands.view(row) for row in made}
     pictures = gallery.views(known)
     return [
         _view(
-            listings[key], products[key], tuple(variants[key]), makers.get(products[key].brand_id), pictures[key]
+            listings[key],
+            products[key],
+            tuple(variants[key]),
+            makers.get(products[key].brand_id),
+            pictures[key],
         )
         for key in dict.fromkeys(listing_ids)
         if key in listings

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 
 from kontor.catalog import changes, gallery, text
 from kontor.catalog.models import Listing, Revision, Status
@@ -29,7 +28,7 @@ LONGEST_SEARCH = 2_000
 _IDS_IN_EVENT = 50
 _SUMMARY = ("price_minor", "price_to_minor", "currency", "stock", "variant_count")
 _LISTING_FIELDS = [
-    "reference", "title", "description", "language", "status", "revision", "updated_at", "updated_by", "headline",
+    "reference", "title", "description", "language", "status", "revision", "head_id", "updated_at", "updated_by", "headline",
     "detail", "sort_title", "search", "brand", "thumb_id", "pictures_waiting", "pictures_failed", *_SUMMARY,
 ]  # fmt: skip
 _PRODUCT_FIELDS = [
@@ -56,7 +55,9 @@ class Change:
     after: ProductContent
     counted: Mapping[UUID, int] = field(default_factory=dict)
     undo_of: int | None = None
-    moves: dict[UUID, tuple[int, int]] = field(default_factory=dict)  # variant -> (delta, quantity afterwards)
+    moves: dict[UUID, tuple[int, int]] = field(
+        default_factory=dict
+    )  # variant -> (delta, quantity afterwards)
 
     @property
     def is_content(self) -> bool:
@@ -85,9 +86,10 @@ def new_listing(kind: str) -> Listing:
 
 def current(listing_ids: Iterable[UUID]) -> dict[UUID, tuple[Listing, ProductContent]]:
     """The locked rows of these products and the content of their last revision; unknown ids are left out."""
-    rows = Listing.objects.filter(id__in=set(listing_ids), kind="goods").order_by("id").select_for_update()
+    wanted = Listing.objects.filter(id__in=set(listing_ids), kind="goods")
+    rows = list(wanted.order_by("id").select_for_update())
     listings = {row.id: row for row in rows}
-    last = Revision.objects.filter(listing_id__in=listings, number=F("listing__revision"))
+    last = Revision.objects.filter(id__in=[row.head_id for row in rows])
     return {
         listing_id: (listings[listing_id], ProductContent.from_json(snapshot))
         for listing_id, snapshot in last.values_list("listing_id", "snapshot")
@@ -107,6 +109,7 @@ def write(batch: Sequence[Change], cause: StockCause) -> None:
         return
     for change in edited:
         change.listing.revision += 1
+        change.listing.head_id = uuid7()
     _release_skus(edited, stored)
     _write_listings(touched, edited, stored)
     _write_products(edited)
@@ -254,7 +257,9 @@ def _variant_row(
         options=dict(variant.options),
         position=position,
         state=VariantState.SHELVED if is_archived else VariantState.ACTIVE,
-        quantity=_quantity(variant.id, change, stored),  # for a new row; `_write_moves` does it for the others
+        quantity=_quantity(
+            variant.id, change, stored
+        ),  # for a new row; `_write_moves` does it for the others
     )
 
 
@@ -286,6 +291,7 @@ def _write_revisions(edited: Sequence[Change]) -> None:
     Revision.objects.bulk_create(
         [
             Revision(
+                id=change.listing.head_id,
                 listing_id=change.listing.id,
                 number=change.listing.revision,
                 snapshot=change.after.as_json(),
