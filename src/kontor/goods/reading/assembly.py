@@ -8,22 +8,24 @@ variant's SKU (stock is counted under it) and the parent's texts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as Lookup
-from decimal import Decimal
-from os.path import commonpath
+from dataclasses import replace
 
 from kontor.core.errors import Problem
-from kontor.goods.reading.cells.prices import to_minor
 from kontor.goods.reading.fields import Field
 from kontor.goods.reading.mapping import Defaults, Mapping
-from kontor.goods.reading.options import NamelessOption, Options, options_from_aspects, options_of, slot_names
-from kontor.goods.reading.problems import BadCell, problem
+from kontor.goods.reading.options import NamelessOption, options_of, slot_names
+from kontor.goods.reading.problems import problem
 from kontor.goods.reading.rows import Row
+from kontor.goods.reading.siblings import (
+    Sibling,
+    common_aspects,
+    common_title,
+    ordered_names,
+    settle_price,
+    sift,
+    without,
+)
 from kontor.goods.reading.values import ProductDraft, Refusal, VariantDraft
-
-Aspects = Lookup[str, tuple[str, ...]]
-
-_SHORTEST_COMMON_TITLE = 4
 
 
 class Assembler:
@@ -50,33 +52,27 @@ class Assembler:
         self, row: Row, parent: Row | None = None, extra_rows: Sequence[int] = ()
     ) -> ProductDraft | Refusal:
         """One article. Its options are aspects: there is nothing to choose. `parent` lends what the row lacks."""
-        title = (parent.title if parent else "") or row.title
-        if not title and not any(found.field == Field.TITLE for found in row.problems):
-            row.problems.append(problem("title.missing", Field.TITLE))
-        try:
-            options = options_of(row, slot_names([row, parent] if parent else [row]))
-        except NamelessOption:
-            options = {}  # nobody chooses, so nobody misses the name
-        aspects = {**(parent.aspects if parent else {}), **row.aspects}
-        known = {name.casefold() for name in aspects}
-        aspects |= {name: (value,) for name, value in options.items() if name.casefold() not in known}
-        variant = self._variant(row, parent, {}, (), {})
-        if variant is None:
-            return self.refusal(row.number, row.problems, row.sku)
         lender = parent or row
+        title = lender.title or row.title
+        if not title:
+            row.note("title.missing", Field.TITLE)
+        price_minor = settle_price(row, parent, self._defaults)
+        if row.problems:
+            return self.refusal(row.number, row.problems, row.sku)
         return ProductDraft(
             sku=row.sku,
             title=title,
             description_html=lender.description_html or row.description_html,
             brand=lender.brand or row.brand,
-            condition=row.condition or lender.condition or self._condition(),
+            mpn=row.mpn or lender.mpn,
+            condition=row.condition or lender.condition or self._condition,
             category_hint=lender.category_hint or row.category_hint,
-            aspects=aspects,
+            aspects=_aspects_of_single(row, parent),
             option_names=(),
             image_urls=lender.image_urls or row.image_urls or row.variant_image_urls,
-            variants=(variant,),
+            variants=(self._variant(row, lender, price_minor),),
             rows=tuple(sorted({row.number, lender.number, *extra_rows})),
-            problems=tuple(row.image_problems + (parent.image_problems if parent else [])),
+            problems=_picture_problems([row, lender]),
         )
 
     def article(
@@ -98,200 +94,106 @@ class Assembler:
     ) -> Iterator[ProductDraft | Refusal]:
         """One product with variants; every row of it ends in the draft or in a refusal.
 
-        `parent` may itself be the first of `children`. `extra_rows` only carried pictures.
+        `parent` may itself be one of `children`; then what is wrong with it as a variant is wrong with the parent.
+        `extra_rows` only carried pictures.
         """
-        if not any(row.title for row in ([parent, *children] if parent else children)):
-            for row in [parent] if parent else children:
-                row.problems.append(problem("title.missing", Field.TITLE))
+        if parent:
+            settle_price(parent, None, self._defaults)
+        good = sift(reference, parent, children, self._defaults) if not (parent and parent.problems) else []
         if parent and parent.problems:
-            yield from self._refuse_all(parent, children, extra_rows)
+            yield self.refusal(parent.number, parent.problems, parent.sku)
+            yield from self._without_parent(parent, children, extra_rows)
             return
-        good, refused = self._sift(reference, parent, children)
-        yield from refused
+        yield from (self.refusal(row.number, row.problems, row.sku) for row in children if row.problems)
         if not good:
             if parent and all(child.number != parent.number for child in children):
                 yield self.refusal(parent.number, [problem("group.no_variants", Field.SKU)], parent.sku)
             yield from (self._follow(number, parent or children[0]) for number in extra_rows)
-            return
-        if len(good) == 1 and not good[0][1]:
+        elif len(good) == 1 and not good[0][1]:
             yield from self.article(good[0][0], parent, extra_rows)
-            return
-        yield self._product(reference, parent, good, extra_rows)
+        else:
+            yield self._product(reference, parent, good, extra_rows)
 
-    def _refuse_all(
+    def _without_parent(
         self, parent: Row, children: Sequence[Row], extra_rows: Sequence[int]
     ) -> Iterator[Refusal]:
-        yield self.refusal(parent.number, parent.problems, parent.sku)
         for child in children:
             if child.number != parent.number:
-                because = problem("group.parent_refused", Field.PARENT_SKU, parent_row=parent.number)
-                yield self.refusal(child.number, [*child.problems, because], child.sku)
+                child.note("group.parent_refused", Field.PARENT_SKU, parent_row=parent.number)
+                yield self.refusal(child.number, child.problems, child.sku)
         yield from (self._follow(number, parent) for number in extra_rows)
 
     def _follow(self, number: int, parent: Row) -> Refusal:
-        return self.refusal(
-            number, [problem("group.parent_refused", Field.PARENT_SKU, parent_row=parent.number)], parent.sku
-        )
-
-    def _sift(
-        self, reference: str, parent: Row | None, children: Sequence[Row]
-    ) -> tuple[list[tuple[Row, Options]], list[Refusal]]:
-        """The variants that can stand beside each other, with their options, and the refusals of the others."""
-        condition = (parent.condition if parent else "") or next(
-            (c.condition for c in children if c.condition), ""
-        )
-        names = slot_names([parent, *children] if parent else children)
-        readable: list[tuple[Row, Options]] = []
-        for child in children:
-            if child.condition and child.condition != condition:
-                self._note(
-                    child,
-                    "group.condition_differs",
-                    Field.CONDITION,
-                    condition=child.condition,
-                    expected=condition,
-                )
-            try:
-                options = options_of(child, names)
-            except NamelessOption as error:
-                self._note(child, "option.name_missing", "option1_name", value=error.value)
-                options = {}
-            self._settle_price(child, parent)
-            readable.append((child, options))
-        sound = [(child, options) for child, options in readable if not child.problems]
-        if not any(options for _, options in sound):
-            found = options_from_aspects([child for child, _ in sound])
-            sound = [(child, options) for (child, _), options in zip(sound, found, strict=True)]
-        good = self._tell_apart(reference, sound)
-        return good, [self.refusal(c.number, c.problems, c.sku) for c, _ in readable if c.problems]
-
-    def _tell_apart(self, reference: str, sound: list[tuple[Row, Options]]) -> list[tuple[Row, Options]]:
-        """Only variants of which each has every option, and no two the same ones; notes what is wrong with the rest."""
-        if len(sound) < 2:
-            return sound
-        names = set().union(*(options for _, options in sound))
-        first_rows: dict[frozenset[tuple[str, str]], int] = {}
-        good: list[tuple[Row, Options]] = []
-        for child, options in sound:
-            key = frozenset(options.items())
-            if not options or len(options) < len(names):
-                self._note(child, "group.options_missing", "option1_value", parent=reference)
-            elif key in first_rows:
-                words = ", ".join(options.values())
-                self._note(
-                    child, "group.same_options", "option1_value", options=words, first_row=first_rows[key]
-                )
-            else:
-                first_rows[key] = child.number
-                good.append((child, options))
-        return good
+        because = problem("group.parent_refused", Field.PARENT_SKU, parent_row=parent.number)
+        return self.refusal(number, [because], parent.sku)
 
     def _product(
-        self,
-        reference: str,
-        parent: Row | None,
-        good: list[tuple[Row, Options]],
-        extra_rows: Sequence[int],
+        self, reference: str, parent: Row | None, good: Sequence[Sibling], extra_rows: Sequence[int]
     ) -> ProductDraft:
         children = [child for child, _ in good]
         sources = [parent, *children] if parent else children
-        option_names = _ordered_names(slot_names(sources), [options for _, options in good])
-        aspects = _common_aspects(parent, children, option_names)
-        variants = [self._variant(child, parent, options, option_names, aspects) for child, options in good]
-        return ProductDraft(
+        option_names = ordered_names(slot_names(sources), good)
+        aspects = common_aspects(parent, children, option_names)
+        part_numbers = {child.mpn for child in children}
+        draft = ProductDraft(
             sku=reference,
-            title=(parent.title if parent else "")
-            or _common_title([c.title for c in children if c.title])
-            or reference,
+            title=(parent.title if parent else "") or common_title([c.title for c in children if c.title]),
             description_html=next((row.description_html for row in sources if row.description_html), ""),
             brand=next((row.brand for row in sources if row.brand), ""),
-            condition=next((row.condition for row in sources if row.condition), self._condition()),
+            mpn=(parent.mpn if parent else "") or (part_numbers.pop() if len(part_numbers) == 1 else ""),
+            condition=next((row.condition for row in sources if row.condition), self._condition),
             category_hint=next((row.category_hint for row in sources if row.category_hint), ""),
             aspects=aspects,
             option_names=option_names,
             image_urls=next((row.image_urls for row in sources if row.image_urls), ()),
-            variants=tuple(variant for variant in variants if variant),
+            variants=(),
             rows=tuple(sorted({*(row.number for row in sources), *extra_rows})),
-            problems=tuple(
-                {found.message: found for row in sources for found in row.image_problems}.values()
-            ),
+            problems=_picture_problems(sources),
+        )
+        return replace(draft, variants=tuple(self._member(sibling, parent, draft) for sibling in good))
+
+    def _member(self, sibling: Sibling, parent: Row | None, draft: ProductDraft) -> VariantDraft:
+        row, options = sibling
+        variant = self._variant(row, parent or row, settle_price(row, parent, self._defaults))
+        own = without(row.aspects, draft.option_names)
+        return replace(
+            variant,
+            mpn=row.mpn if row.mpn != draft.mpn else "",
+            option_values=tuple(options[name] for name in draft.option_names),
+            image_urls=row.variant_image_urls or row.image_urls,
+            aspects={name: values for name, values in own.items() if draft.aspects.get(name) != values},
         )
 
-    def _variant(
-        self, row: Row, parent: Row | None, options: Options, option_names: Sequence[str], aspects: Aspects
-    ) -> VariantDraft | None:
-        """None where the row turned out bad: its `problems` say why."""
-        price_minor = self._settle_price(row, parent)
-        if row.problems:
-            return None
-        chosen = {name.casefold() for name in option_names}
-        own = {
-            n: v
-            for n, v in row.aspects.items()
-            if option_names and aspects.get(n) != v and n.casefold() not in chosen
-        }
+    def _variant(self, row: Row, lender: Row, price_minor: int | None) -> VariantDraft:
+        """The only variant of a single: its pictures, aspects and part number are the product's."""
         return VariantDraft(
             sku=row.sku,
             gtin=row.gtin,
-            mpn=row.mpn or (parent.mpn if parent and not option_names else ""),
+            mpn="",
             price_minor=price_minor,
             currency=row.currency if price_minor is not None else "",
-            quantity=row.quantity if row.quantity is not None else self._defaults.quantity,
-            weight_g=row.weight_g or (parent.weight_g if parent else None),
-            option_values=tuple(options.get(name, "") for name in option_names),
-            # A single's pictures are the product's.
-            image_urls=(row.variant_image_urls or row.image_urls) if option_names else (),
-            aspects=own,
+            quantity=self._defaults.quantity if row.quantity is None else row.quantity,
+            weight_g=row.weight_g or lender.weight_g,
+            option_values=(),
+            image_urls=(),
+            aspects={},
             row=row.number,
         )
 
-    def _settle_price(self, row: Row, parent: Row | None) -> int | None:
-        """The price in minor units; a variant without one has its parent's. Notes what is wrong with it."""
-        amount: Decimal | None = row.amount
-        if amount is None and parent is not None:
-            amount = parent.amount
-            row.amount, row.currency = amount, row.currency or parent.currency
-        if amount is None or row.problems:
-            return None
-        row.currency = row.currency or (parent.currency if parent else "") or self._defaults.currency or ""
-        if not row.currency:
-            self._note(row, "currency.missing", Field.CURRENCY)
-            return None
-        try:
-            return to_minor(amount, row.currency)
-        except BadCell as error:
-            self._note(row, error.code, Field.PRICE, **error.params)
-            return None
-
+    @property
     def _condition(self) -> str:
         return self._defaults.condition.value if self._defaults.condition else ""
 
-    @staticmethod
-    def _note(row: Row, code: str, field: str, **params: object) -> None:
-        row.problems.append(problem(code, field, **params))
+
+def _aspects_of_single(row: Row, parent: Row | None) -> dict[str, tuple[str, ...]]:
+    aspects = {**(parent.aspects if parent else {}), **row.aspects}
+    try:
+        options = options_of(row, slot_names([row, parent] if parent else [row]))
+    except NamelessOption:
+        return aspects  # nobody chooses, so nobody misses the name
+    known = {name.casefold() for name in aspects}
+    return aspects | {name: (value,) for name, value in options.items() if name.casefold() not in known}
 
 
-def _ordered_names(slots: Sequence[str], options: Sequence[Options]) -> tuple[str, ...]:
-    used = dict.fromkeys(name for chosen in options for name in chosen)
-    return tuple(dict.fromkeys([*(name for name in slots if name in used), *used]))
-
-
-def _common_aspects(
-    parent: Row | None, children: Sequence[Row], option_names: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
-    first = children[0].aspects
-    shared = {n: v for n, v in first.items() if all(child.aspects.get(n) == v for child in children)}
-    chosen = {name.casefold() for name in option_names}
-    own = parent.aspects if parent else {}
-    return {name: values for name, values in (shared | own).items() if name.casefold() not in chosen}
-
-
-def _common_title(titles: Sequence[str]) -> str:
-    """What all titles begin with, cut at a word: the product's name where shops append the variant to it."""
-    if not titles:
-        return ""
-    prefix = commonpath(list(titles))
-    if any(len(title) > len(prefix) and (title[len(prefix)].isalnum()) for title in titles):
-        prefix = prefix[: max((i for i, c in enumerate(prefix) if not c.isalnum()), default=0)]
-    prefix = prefix.rstrip(" -–—,/|(:[·")
-    return prefix if len(prefix) >= _SHORTEST_COMMON_TITLE else titles[0]
+def _picture_problems(rows: Sequence[Row]) -> tuple[Problem, ...]:
+    return tuple({found.message: found for row in rows for found in row.image_problems}.values())

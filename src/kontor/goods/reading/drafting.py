@@ -46,7 +46,9 @@ def _read(
 ) -> Iterator[ProductDraft | Refusal]:
     assembler = Assembler(mapping, defaults)
     form = form_of(mapping)
-    reading = Reading(RowReader(mapping, defaults, found.signs), assembler, found.first_rows, found.parent_of)
+    reading = Reading(
+        RowReader(mapping, defaults, found.signs), assembler, dict(found.first_rows), found.parent_of
+    )
     with Spool() as spool:
         for record in table.records():
             number, cells = record.number, record.cells

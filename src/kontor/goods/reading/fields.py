@@ -80,9 +80,20 @@ OPTION = re.compile(r"option([1-9][0-9]?)_(name|value)")
 
 REPEATABLE = frozenset({Field.IMAGE_URLS.value, Structure.VARIANT_IMAGE.value})
 
-SKU_LENGTH = 100
-TITLE_LENGTH = 1000
-LARGEST_NUMBER = 2**31 - 1
+# The catalogue's own limits: a row beyond them is refused with its number, before anything is written.
+LENGTHS = {
+    "sku": 100,
+    "title": 200,
+    "description_html": 500_000,
+    "brand": 120,
+    "mpn": 100,
+}
+OPTION_LENGTH = 100
+CATEGORY_LENGTH = 300
+MOST_OPTIONS = 3
+MOST_VARIANTS = 250
+LARGEST_NUMBER = 2_000_000_000
+HEAVIEST_G = 100_000_000
 
 
 def is_target(target: str) -> bool:

@@ -12,17 +12,9 @@ from kontor.goods.reading.cells.weights import UNIT_WORDS
 
 _CAMEL = re.compile(r"(?<=[a-zäöü0-9])(?=[A-ZÄÖÜ])")
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
-_LENGTHS = {
-    "mm": "mm",
-    "cm": "cm",
-    "m": "m",
-    "inch": "in",
-    "inches": "in",
-    "zoll": "in",
-    "in": "in",
-    "ml": "ml",
-    "l": "l",
-}
+_LENGTHS = {unit: unit for unit in ("mm", "cm", "m", "ml", "l")} | dict.fromkeys(
+    ("inch", "inches", "zoll", "in"), "in"
+)
 _NET = frozenset(("netto", "net", "ht", "exkl", "excl", "ohne"))
 _FILLERS = frozenset(
     [
@@ -33,6 +25,8 @@ _FILLERS = frozenset(
         "incl",
         "mit",
         "mwst",
+        "mw",
+        "st",
         "ust",
         "vat",
         "tax",
@@ -63,9 +57,11 @@ _LANGUAGES = frozenset(("de", "en", "fr", "it", "es", "nl", "pl", "deutsch", "en
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`full` is the whole name in plain words; `core` without units, currencies, tax words, fillers and numbers."""
+    """`full` is the whole name in plain words, `bare` without units, currencies and numbers, `core` also without
+    fillers, tax words and a language."""
 
     full: str
+    bare: str
     core: str
     weight_unit: str
     length_unit: str
@@ -90,13 +86,9 @@ def parse(name: str) -> Heading:
     weight_unit = next((UNIT_WORDS[word].value for word in units if word in UNIT_WORDS), "")
     length_unit = next((_LENGTHS[word] for word in units if word in _LENGTHS), "")
     net = bool(_NET & set(words)) and not {"brutto", "ttc"} & set(words)
-    dropped = (
-        _FILLERS
-        | _NET
-        | ({currency.lower()} if currency else set())
-        | set(units if weight_unit or length_unit else ())
-    )
-    core = [word for word in words if word not in dropped and not word.isdigit()]
+    measures = {currency.lower()} | set(units if weight_unit or length_unit else ())
+    bare = [word for word in words if word not in measures and not word.isdigit()]
+    core = [word for word in bare if word not in _FILLERS and word not in _NET]
     while len(core) > 1 and core[-1] in _LANGUAGES:
         core.pop()
-    return Heading(full, " ".join(core) or full, weight_unit, length_unit, currency, net)
+    return Heading(full, " ".join(bare), " ".join(core) or full, weight_unit, length_unit, currency, net)

@@ -10,11 +10,10 @@ _SHOWN = 80
 
 MESSAGES = {
     "sku.missing": "This row has no SKU. Give every article a number of its own.",
-    "sku.too_long": "This SKU has {length} characters; {limit} are the most.",
+    "text.too_long": "This text has {length} characters; {limit} are the most.",
     "sku.scientific": "“{value}” is a number that a spreadsheet has rounded. Format the column as text and export it again.",
     "sku.duplicate_in_file": "The SKU “{sku}” stands in row {first_row} already; that row counts.",
     "title.missing": "This row has no title.",
-    "title.too_long": "This title has {length} characters; {limit} are the most.",
     "price.unreadable": "“{value}” is not a price. Write it like 12.50 or 12,50.",
     "price.ambiguous": "“{value}” may be read in two ways. Say in the defaults which sign parts the decimals.",
     "price.scientific": "“{value}” is a number that a spreadsheet has rounded. Format the column as text and export it again.",
@@ -43,6 +42,7 @@ MESSAGES = {
     "gtin.check_digit": "The check digit of the GTIN “{value}” is wrong. Compare it with the barcode on the article.",
     "condition.unknown": "The condition “{value}” is not known. Use new, like new, refurbished, used or for parts.",
     "option.name_missing": "The option “{value}” has no name, such as Size or Colour.",
+    "option.too_long": "The option “{value}” has {length} characters; {limit} are the most.",
     "type.unsupported": "Products of the type “{type}” can't be sold as an article of their own.",
     "row.translation": "This row only translates “{sku}” for the shop view “{view}”; translations are not imported.",
     "group.handle_missing": "This row has no handle, so it belongs to no product.",
@@ -51,6 +51,8 @@ MESSAGES = {
     "group.options_missing": "No option (such as size or colour) tells this variant from the others of “{parent}”.",
     "group.same_options": "This variant has the same options ({options}) as the one in row {first_row}.",
     "group.condition_differs": "This variant's condition ({condition}) differs from its product's ({expected}).",
+    "group.too_many_options": "A product has at most {limit} options; this one would have {count} ({options}).",
+    "group.too_many_variants": "A product has at most {limit} variants; this row is beyond them.",
     "group.nested": "“{sku}” is a variant of “{parent}” and has variants itself; only one level is possible.",
     "image.no_address": "“{value}” is no web address of a picture. Give addresses that begin with https://.",
 }

@@ -93,7 +93,7 @@ def _candidates(parsed: Heading, form: FileForm, samples: Sequence[str]) -> list
 
 def _by_name(parsed: Heading, samples: Sequence[str]) -> list[tuple[float, str, Reason]]:
     found: list[tuple[float, str, Reason]] = []
-    for words, factor in ((parsed.full, 1.0), (parsed.core, 0.95)):
+    for words, factor in ((parsed.full, 1.0), (parsed.bare, 0.98), (parsed.core, 0.95)):
         for field, weight in FIELD_WORDS.get(words, ()):
             if _contradicts(field, samples):
                 continue
@@ -198,7 +198,7 @@ def _left_over(
         return IGNORED, 0.0, "another_column"
     if parsed.full in UNNEEDED_WORDS or parsed.core in UNNEEDED_WORDS:
         return IGNORED, 0.0, "known_unneeded"
-    if any(word in FIELD_WORDS for word in (parsed.full, parsed.core)):
+    if any(word in FIELD_WORDS for word in (parsed.full, parsed.bare, parsed.core)):
         return IGNORED, 0.0, "values_contradict"
     return IGNORED, 0.0, "unknown"
 

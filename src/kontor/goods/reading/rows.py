@@ -22,9 +22,9 @@ from kontor.goods.reading.cells.quantities import read_quantity
 from kontor.goods.reading.cells.weights import read_weight
 from kontor.goods.reading.fields import (
     ASPECT_PREFIX,
+    CATEGORY_LENGTH,
+    LENGTHS,
     OPTION,
-    SKU_LENGTH,
-    TITLE_LENGTH,
     Field,
     Structure,
     WeightUnit,
@@ -65,6 +65,10 @@ class Row:
     variant_image_urls: tuple[str, ...] = ()
     image_problems: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def note(self, code: str, name: str, **params: object) -> None:
+        """Something is wrong with this row."""
+        self.problems.append(problem(code, name, **params))
 
 
 def clean_sku(text: str) -> str:
@@ -156,13 +160,12 @@ class RowReader:
         row.brand = cells[at[Field.BRAND]]
         row.mpn = cells[at[Field.MPN]]
         if text := cells[at[Field.CATEGORY_HINT]]:
-            row.category_hint = read_category(text)
-        if len(row.title) > TITLE_LENGTH:
-            self._note(row, "title.too_long", Field.TITLE, length=len(row.title), limit=TITLE_LENGTH)
-        if len(row.sku) > SKU_LENGTH:
-            self._note(row, "sku.too_long", Field.SKU, length=len(row.sku), limit=SKU_LENGTH)
-        elif "+" in row.sku and _ROUNDED.fullmatch(row.sku):
-            self._note(row, "sku.scientific", Field.SKU, value=row.sku)
+            row.category_hint = read_category(text)[:CATEGORY_LENGTH]
+        for name, limit in LENGTHS.items():
+            if len(text := getattr(row, name)) > limit:
+                row.note("text.too_long", name, length=len(text), limit=limit)
+        if "+" in row.sku and _ROUNDED.fullmatch(row.sku):
+            row.note("sku.scientific", Field.SKU, value=row.sku)
 
     def _read_amount(self, row: Row, text: str) -> None:
         known = row.currency or self._price_currency
@@ -172,7 +175,7 @@ class RowReader:
             return
         row.amount, in_cell = found
         if in_cell and row.currency and in_cell != row.currency:
-            self._note(row, "currency.conflict", Field.CURRENCY, in_cell=in_cell, in_column=row.currency)
+            row.note("currency.conflict", Field.CURRENCY, in_cell=in_cell, in_column=row.currency)
         row.currency = in_cell or known
 
     def _read_images(self, row: Row, cells: list[str]) -> None:
@@ -193,12 +196,8 @@ class RowReader:
         try:
             return reading()
         except BadCell as error:
-            self._note(row, error.code, name, **error.params)
+            row.note(error.code, name, **error.params)
             return None
-
-    @staticmethod
-    def _note(row: Row, code: str, name: str, **params: object) -> None:
-        row.problems.append(problem(code, name, **params))
 
 
 def _option_slots(mapping: Mapping) -> list[_Option]:

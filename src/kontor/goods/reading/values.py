@@ -14,7 +14,7 @@ from kontor.core.errors import Problem
 class VariantDraft:
     """One thing that can be bought. `option_values` follow the product's `option_names`; "" never occurs in a group.
 
-    `aspects` holds only what differs from the product's. `quantity`, `price_minor`: None where neither file nor defaults
+    `aspects` and `mpn` hold only what differs from the product's. `quantity`, `price_minor`: None where neither file nor defaults
     say; `currency` is "" then.
     """
 
@@ -43,6 +43,7 @@ class ProductDraft:
     title: str
     description_html: str
     brand: str
+    mpn: str
     condition: str
     category_hint: str
     aspects: Mapping[str, tuple[str, ...]]

@@ -14,7 +14,7 @@ _PARTS = re.compile(
     r"([^0-9.,+\-−–(]*)([(+\-−–]?)\s*([0-9.,'’\s]*[0-9][0-9.,'’\s]*?(?:[.,](?:-+|–|—))?)([-)−]?)([^0-9]*)"
 )
 _SCIENTIFIC = re.compile(r"[0-9][0-9.,]*[eE][+-]?[0-9]+")
-_LARGEST = 10**15
+_LARGEST = 10**13
 
 
 def read_price(text: str, sign: DecimalSign | None, known_currency: str) -> tuple[Decimal, str]:
@@ -43,7 +43,7 @@ def to_minor(amount: Decimal, currency: str) -> int:
     minor = amount.scaleb(decimals)
     if minor != minor.to_integral_value():
         raise BadCell("price.too_precise", value=f"{amount}", currency=currency, decimals=decimals)
-    if minor >= _LARGEST:
+    if minor > _LARGEST:
         raise BadCell("price.too_large", value=f"{amount}")
     return int(minor)
 

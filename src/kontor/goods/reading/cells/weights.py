@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from kontor.goods.reading.cells.numbers import DecimalSign, to_decimal
-from kontor.goods.reading.fields import LARGEST_NUMBER, WeightUnit
+from kontor.goods.reading.fields import HEAVIEST_G, WeightUnit
 from kontor.goods.reading.problems import BadCell
 
 _PARTS = re.compile(r"([-−–+]?)\s*([0-9.,'’\s]*[0-9][0-9.,'’\s]*?)\s*([a-zA-Zäöüé.]*)")
@@ -53,6 +53,6 @@ def read_weight(text: str, unit: WeightUnit, sign: DecimalSign | None) -> int | 
     grams = (to_decimal(number, sign, "weight") * _GRAMS[unit]).to_integral_value(ROUND_HALF_UP)
     if minus not in ("", "+") and grams:
         raise BadCell("weight.negative", value=text)
-    if grams > LARGEST_NUMBER:
+    if grams > HEAVIEST_G:
         raise BadCell("weight.too_large", value=text)
     return int(grams) or None

@@ -12,7 +12,6 @@ from kontor.core.errors import Problem
 from kontor.goods.reading.assembly import Assembler
 from kontor.goods.reading.fields import Field
 from kontor.goods.reading.mapping import Mapping
-from kontor.goods.reading.problems import problem
 from kontor.goods.reading.rows import Row, RowReader, clean_sku
 from kontor.goods.reading.spool import Member
 from kontor.goods.reading.values import ProductDraft, Refusal
@@ -32,11 +31,11 @@ class Identity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the second pass works with."""
+    """What the second pass works with. SKUs that a form makes up are added to `first_rows`."""
 
     rows: RowReader
     assembler: Assembler
-    first_rows: Lookup[str, int]
+    first_rows: dict[str, int]
     parent_of: Lookup[str, str]
 
 
@@ -86,5 +85,5 @@ def parent_and_children(key: str, rows: Sequence[Row], reading: Reading) -> tupl
     """The row whose SKU is the group's key, and the others. A parent that has a parent itself is noted as nested."""
     parent = next((row for row in rows if row.sku == key), None)
     if parent and (above := reading.parent_of.get(key)):
-        parent.problems.append(problem("group.nested", Field.PARENT_SKU, sku=key, parent=above))
+        parent.note("group.nested", Field.PARENT_SKU, sku=key, parent=above)
     return parent, [row for row in rows if row is not parent]

@@ -34,8 +34,9 @@ class ShopifyForm(Form):
     ) -> Iterator[ProductDraft | Refusal]:
         rows = [reading.rows.read(number, cells, self.sku(cells)) for number, cells in members]
         head = next((row for row in rows if row.title), rows[0])
-        pictures = [row for row in rows if row is not head and not _is_variant(row)]
-        variants = [row for row in rows if row is head or _is_variant(row)]
+        variants = [row for row in rows if _is_variant(row)] or [head]
+        chosen = {row.number for row in (head, *variants)}
+        pictures = [row for row in rows if row.number not in chosen]
         for row in pictures:
             if row.problems:
                 yield reading.assembler.refusal(row.number, row.problems)
@@ -46,9 +47,9 @@ class ShopifyForm(Form):
         for row in variants:
             row.image_urls, row.image_problems = (), []
             self._name(row, key, alone=len(variants) == 1, reading=reading)
-        if len(variants) == 1 and _has_no_choice(head):
-            head.options, parent.options = [], []
-            yield from reading.assembler.article(head, parent, extra_rows)
+        if len(variants) == 1 and _has_no_choice(variants[0]):
+            variants[0].options, parent.options = [], []
+            yield from reading.assembler.article(variants[0], parent, extra_rows)
         else:
             yield from reading.assembler.group(key, parent, variants, extra_rows)
 
@@ -61,9 +62,9 @@ class ShopifyForm(Form):
                 if alone
                 else "-".join([handle, *(_UNFIT.sub("-", value).strip("-") for value in values)])
             )
-        first = reading.first_rows.get(row.sku, row.number)
+        first = reading.first_rows.setdefault(row.sku, row.number)
         if first != row.number:
-            row.problems.append(problem("sku.duplicate_in_file", Field.SKU, sku=row.sku, first_row=first))
+            row.note("sku.duplicate_in_file", Field.SKU, sku=row.sku, first_row=first)
 
 
 def _is_variant(row: Row) -> bool:
