@@ -13,6 +13,7 @@ from uuid import UUID
 from kontor.catalog import changes
 from kontor.catalog.gallery import PictureSpec
 from kontor.core.money import Money
+from kontor.goods.values import ProductView
 
 Texts = Mapping[str, str]
 
@@ -86,6 +87,23 @@ class ProductContent:
             option_names=tuple(row["option_names"]),
             variants=tuple(VariantContent.from_json(variant) for variant in row["variants"]),
             pictures=tuple(PictureSpec.from_json(picture) for picture in row["pictures"]),
+        )
+
+    @classmethod
+    def of(cls, view: ProductView) -> ProductContent:
+        """What a revision would remember of a product as it is."""
+        return cls(
+            **{name: getattr(view, name) for name in _PLAIN if name != "brand"},
+            brand=view.brand_name,
+            aspects=view.aspects,
+            option_names=view.option_names,
+            variants=tuple(
+                VariantContent(
+                    each.id, each.sku, each.gtin, each.price, each.weight_g, tuple(each.options.items())
+                )
+                for each in view.variants
+            ),
+            pictures=tuple(picture.spec for picture in view.pictures),
         )
 
     @property

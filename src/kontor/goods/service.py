@@ -5,7 +5,7 @@ Every change is a revision with its cause, an event, and a word to `catalog.chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -41,6 +41,7 @@ __all__ = [
 ]  # fmt: skip
 
 CHUNK: Final = 500
+Way = Callable[[Listing, ProductContent], ProductContent]
 
 
 class Archived(Conflict):
@@ -165,7 +166,7 @@ def archive(listing_ids: Sequence[UUID]) -> int:
 
 def restore(listing_ids: Sequence[UUID]) -> int:
     """Puts archived products back as they were; how many. Raises SkuTaken where a SKU is in use by now."""
-    return _to_status(listing_ids, _as_before_archiving)
+    return _to_status(listing_ids, as_before_archiving)
 
 
 def undo(listing_id: UUID, to_number: int, expected_revision: int | None = None) -> ProductView:
@@ -200,7 +201,7 @@ def undo_many(targets: Sequence[tuple[UUID, int]]) -> int:
     return changed
 
 
-def _to_status(listing_ids: Sequence[UUID], way: Any) -> int:
+def _to_status(listing_ids: Sequence[UUID], way: Way) -> int:
     writing.alone()
     changed = 0
     for start in range(0, len(listing_ids), CHUNK):
@@ -216,7 +217,8 @@ def _to_status(listing_ids: Sequence[UUID], way: Any) -> int:
     return changed
 
 
-def _as_before_archiving(listing: Listing, content: ProductContent) -> ProductContent:
+def as_before_archiving(listing: Listing, content: ProductContent) -> ProductContent:
+    """The content of an archived product with the status that it had in use; another product's as it is."""
     if content.status != Status.ARCHIVED:
         return content
     rows = Revision.objects.filter(listing_id=listing.id).exclude(snapshot__status=Status.ARCHIVED)

@@ -24,7 +24,7 @@ def many(listing_ids: Sequence[UUID]) -> list[ProductView]:
     variants: dict[UUID, list[VariantView]] = defaultdict(list)
     rows = Variant.objects.filter(product_id__in=known).exclude(state=VariantState.REMOVED)
     for row in rows.order_by("product_id", "position"):
-        variants[row.product_id].append(variant(row))
+        variants[row.product_id].append(variant(row, products[row.product_id].option_names))
     brand_ids = {row.brand_id for row in products.values() if row.brand_id}
     made = Brand.objects.filter(id__in=brand_ids) if brand_ids else ()
     makers: dict[UUID | None, BrandView] = {row.id: brands.view(row) for row in made}
@@ -42,10 +42,11 @@ def many(listing_ids: Sequence[UUID]) -> list[ProductView]:
     ]
 
 
-def variant(row: Variant) -> VariantView:
-    """The value of a row."""
+def variant(row: Variant, option_names: Sequence[str]) -> VariantView:
+    """The value of a row; its options in the product's order, which JSON in the database does not keep."""
+    options = {name: row.options[name] for name in option_names if name in row.options}
     return VariantView(
-        row.id, row.sku, row.gtin, row.price_minor, row.currency, row.weight_g, row.options, row.quantity
+        row.id, row.sku, row.gtin, row.price_minor, row.currency, row.weight_g, options, row.quantity
     )
 
 
