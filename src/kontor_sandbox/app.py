@@ -36,11 +36,7 @@ def build(world: World) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        background = [
-            asyncio.create_task(channel.background(world))
-            for channel in world.channels
-            if hasattr(channel, "background")
-        ]
+        background = [asyncio.create_task(channel.background(world)) for channel in world.channels]
         yield
         for task in background:
             task.cancel()

@@ -68,6 +68,7 @@ class Channel(Protocol):
     schema: str
     faults: Sequence[Fault]
     hosts: frozenset[str]
+    settings: Mapping[str, Any]
 
     def claims(self, path: str) -> bool:
         """Whether a path at the common base is this channel's."""
@@ -77,6 +78,9 @@ class Channel(Protocol):
 
     def seed(self, world: World, db: sqlite3.Connection) -> None:
         """Put the played accounts and keys there, where they are missing."""
+
+    async def background(self, world: World) -> None:
+        """What runs beside the answers for as long as the sandbox does, such as sending notifications."""
 
     def truth(self, world: World, db: sqlite3.Connection) -> dict[str, Any]:
         """Everything the marketplace now knows, for tests to compare with."""

@@ -101,13 +101,13 @@ class FaultBoard:
                 return None
             db.execute("UPDATE armed_fault SET times = times - 1 WHERE number = ?", (chosen["number"],))
             db.execute("DELETE FROM armed_fault WHERE times <= 0")
-            row = find(
+            counted = find(
                 db,
                 "INSERT INTO met_fault VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET met = met + 1 RETURNING met",
                 chosen["name"],
             )
-        assert row is not None
-        return Fired(chosen["name"], int(row["met"]) + int(chosen["number"]))
+        assert counted is not None
+        return Fired(chosen["name"], int(counted["met"]) + int(chosen["number"]))
 
     def overview(self) -> list[dict[str, object]]:
         """Every known fault: what it does, how often it is still armed, how often it was met."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -159,8 +158,3 @@ class BeingWritten:
 def seconds_later(start: datetime, seconds: float) -> str:
     """The stamp of a moment some seconds after another."""
     return stamp(start + timedelta(seconds=seconds))
-
-
-def connection_of(world: World) -> sqlite3.Connection:
-    """For tests only: a second, read-only look at the file."""
-    return sqlite3.connect(f"file:{world.data / 'sandbox.sqlite3'}?mode=ro", uri=True)

@@ -39,10 +39,7 @@ def routes(world: World) -> list[Route]:
         async def endpoint(request: Request) -> Response:
             raw = await request.body()
             try:
-                body = json.loads(raw) if raw else {}
-                if not isinstance(body, dict):
-                    raise Wrong(400, "The body must be a JSON object.")
-                found = await to_thread.run_sync(action, world, request, body)
+                found = await to_thread.run_sync(action, world, request, _object(raw))
             except Wrong as wrong:
                 return JSONResponse({"error": str(wrong)}, wrong.status)
             except ValueError as error:
@@ -76,6 +73,13 @@ def routes(world: World) -> list[Route]:
         route("/api/deliveries", "GET", _deliveries),
         route("/api/reset", "POST", _reset),
     ]
+
+
+def _object(raw: bytes) -> Body:
+    body = json.loads(raw) if raw else {}
+    if not isinstance(body, dict):
+        raise Wrong(400, "The body must be a JSON object.")
+    return body
 
 
 def _health(world: World, request: Request, body: Body) -> Any:

@@ -9,7 +9,7 @@ from kontor_sandbox.ebay.operations import Call, Operations
 from kontor_sandbox.exchange import Answer
 from kontor_sandbox.world import stamp
 
-OPERATIONS = Operations("developer_analytics_v1_beta", "", token="any")  # noqa: S106 (the kind of a token)
+OPERATIONS = Operations("developer_analytics_v1_beta", "", caller="any")
 _BASE = "/developer/analytics/v1_beta"
 
 
@@ -42,4 +42,4 @@ def _limits(call: Call) -> Answer:
 
 for _name in ("rate_limit", "user_rate_limit"):
     for _path in (f"{_BASE}/{_name}/", f"{_BASE}/{_name}"):
-        OPERATIONS.add("GET", _path, token="user" if _name == "user_rate_limit" else "any")(_limits)
+        OPERATIONS.add("GET", _path, caller="user" if _name == "user_rate_limit" else "any")(_limits)

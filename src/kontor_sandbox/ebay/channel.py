@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from kontor_sandbox.ebay.sellers import seed_sellers
 from kontor_sandbox.ebay.specs import Specifications
 from kontor_sandbox.ebay.taxonomy import api as taxonomy
 from kontor_sandbox.exchange import Answer, Request
-from kontor_sandbox.faults import Fired
+from kontor_sandbox.faults import Fault, Fired
 from kontor_sandbox.world import World
 
 _MODULES = (
@@ -52,9 +53,9 @@ class Ebay:
     name = "ebay"
     title = "eBay"
     schema = SCHEMA
-    faults = FAULTS
+    faults: Sequence[Fault] = FAULTS
     hosts = hosts.HOSTS
-    settings = limits.SETTINGS | oauth.SETTINGS | media.SETTINGS
+    settings: Mapping[str, Any] = limits.SETTINGS | oauth.SETTINGS | media.SETTINGS
 
     def __init__(self, specs: Path | None) -> None:
         self.specifications = Specifications(specs)

@@ -37,8 +37,7 @@ def wait(latency_ms: float) -> None:
 
 def admit(call: Call) -> None:
     """Token, scope, limits and headers, in the order in which eBay checks them; raises Refusal."""
-    if call.operation.token != "none":
-        _authorise(call)
+    _authorise(call)
     limits.count(call)
     _check_headers(call)
 
@@ -56,9 +55,7 @@ def _authorise(call: Call) -> None:
         raise refuse(1001)
     call.token = token
     operation = call.operation
-    if operation.token == "user" and token.kind != "user":
-        raise refuse(1100)
-    if operation.token == "application" and token.kind != "application":
+    if operation.caller not in ("any", token.kind):
         raise refuse(1100)
     wanted = {f"{BASE_SCOPE}/{operation.scope}" if operation.scope else BASE_SCOPE}
     if operation.scope and not operation.is_write:

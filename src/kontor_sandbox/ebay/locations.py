@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from zlib import crc32
 from typing import Any
+from zlib import crc32
 
 from kontor_sandbox.ebay.errors import Problem, Refusal, refuse
 from kontor_sandbox.ebay.operations import Call, Operations, whole_number

@@ -46,9 +46,62 @@ MARKETPLACES = {
 BY_TREE = {site.tree_id: site for site in MARKETPLACES.values()}
 
 LOCALES = frozenset(
-    "en-US en-CA fr-CA en-GB en-AU en-IN de-AT fr-BE fr-FR de-DE it-IT nl-BE nl-NL es-ES de-CH fi-FI zh-HK hu-HU"
-    " en-PH pl-PL pt-PT ru-RU en-SG en-IE en-MY".split()
+    [
+        "en-US",
+        "en-CA",
+        "fr-CA",
+        "en-GB",
+        "en-AU",
+        "en-IN",
+        "de-AT",
+        "fr-BE",
+        "fr-FR",
+        "de-DE",
+        "it-IT",
+        "nl-BE",
+        "nl-NL",
+        "es-ES",
+        "de-CH",
+        "fi-FI",
+        "zh-HK",
+        "hu-HU",
+        "en-PH",
+        "pl-PL",
+        "pt-PT",
+        "ru-RU",
+        "en-SG",
+        "en-IE",
+        "en-MY",
+    ]
 )
 EU_COUNTRIES = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
 )

@@ -12,7 +12,7 @@ from kontor_sandbox.ebay.operations import Call, Operations
 from kontor_sandbox.ebay.taxonomy.tree import LANGUAGES, TREE, Category
 from kontor_sandbox.exchange import Answer
 
-OPERATIONS = Operations("sell_metadata_v1", "", token="any")  # noqa: S106 (the kind of a token)
+OPERATIONS = Operations("sell_metadata_v1", "", caller="any")
 _BASE = "/sell/metadata/v1/marketplace/{marketplace_id}"
 MOST_CATEGORIES = 50
 

@@ -23,7 +23,7 @@ from kontor_sandbox.exchange import Answer
 from kontor_sandbox.store import Row, dump, find, load, next_number, rows
 from kontor_sandbox.world import stamp
 
-OPERATIONS = Operations("commerce_notification_v1", "", token="any")  # noqa: S106 (the kind of a token)
+OPERATIONS = Operations("commerce_notification_v1", "", caller="any")
 _BASE = "/commerce/notification/v1"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1", "testserver")
 CHALLENGE_SECONDS = 5.0

@@ -107,14 +107,14 @@ def answer(world: World, request: Request, fired: Fired | None) -> Answer:
     try:
         with world.store.transaction() as db:
             client_id = _authenticated(db, request)
-            grant = grants.get(form.get("grant_type", ""))
-            if grant is None:
-                raise OAuthRefusal(
-                    400, "unsupported_grant_type", "the grant type is missing or not supported"
-                )
+            grant = grants.get(form.get("grant_type", ""), _unknown_grant)
             return grant(world, db, client_id, form)
     except OAuthRefusal as refusal:
         return refusal.answer
+
+
+def _unknown_grant(world: World, db: sqlite3.Connection, client_id: str, form: dict[str, str]) -> Answer:
+    raise OAuthRefusal(400, "unsupported_grant_type", "the grant type is missing or not supported")
 
 
 def _authenticated(db: sqlite3.Connection, request: Request) -> str:
@@ -131,6 +131,10 @@ def _authenticated(db: sqlite3.Connection, request: Request) -> str:
     if request.headers.get("content-type", "").split(";")[0] != "application/x-www-form-urlencoded":
         raise OAuthRefusal(400, "invalid_request", "the body must be a form")
     return client_id
+
+
+def _unknown_grant(world: World, db: sqlite3.Connection, client_id: str, form: dict[str, str]) -> Answer:
+    raise OAuthRefusal(400, "unsupported_grant_type", "the grant type is missing or not supported")
 
 
 def _exchange_code(world: World, db: sqlite3.Connection, client_id: str, form: dict[str, str]) -> Answer:

@@ -32,8 +32,8 @@ class Operation:
     """Name of the OpenAPI file that describes it."""
     scope: str
     """Last part of the scope it needs; reading is also allowed by ``<scope>.readonly``; empty = the base scope."""
-    token: str
-    """``user``, ``application``, ``any`` or ``none``."""
+    caller: str
+    """Whose token it takes: the ``user``'s, the ``application``'s, or ``any``."""
     localized: bool
     """Whether Content-Language must be sent."""
     strict_language: bool
@@ -60,9 +60,9 @@ class Operations:
     """What one module answers; the channel joins them."""
 
     def __init__(
-        self, spec: str, scope: str = "", *, token: str = "user", strict_language: bool = False
+        self, spec: str, scope: str = "", *, caller: str = "user", strict_language: bool = False
     ) -> None:
-        self._spec, self._scope, self._token, self._strict = spec, scope, token, strict_language
+        self._spec, self._scope, self._caller, self._strict = spec, scope, caller, strict_language
         self.listed: list[Operation] = []
 
     def add(
@@ -74,7 +74,7 @@ class Operations:
         empty_post: bool = False,
         keys: Keys | None = None,
         bulk: bool = False,
-        token: str | None = None,
+        caller: str | None = None,
         scope: str | None = None,
     ) -> Callable[[Handler], Handler]:
         """Register the decorated handler."""
@@ -87,7 +87,7 @@ class Operations:
                     handler,
                     self._spec,
                     self._scope if scope is None else scope,
-                    token or self._token,
+                    caller or self._caller,
                     localized,
                     self._strict,
                     empty_post,

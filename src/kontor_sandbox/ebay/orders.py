@@ -137,7 +137,7 @@ def create_fulfilment(call: Call) -> Answer:
     if len(before) >= MOST_TRACKING_NUMBERS:
         raise refuse(34100)
     fulfillment_id = str(next_number(call.db, "ebay_fulfilment", 9_405_509_001))
-    record = {
+    record: dict[str, Any] = {
         "fulfillmentId": fulfillment_id,
         "lineItems": [{"lineItemId": line["line_item_id"], "quantity": quantity} for line, quantity in lines],
         "shippedDate": shipped_at,

@@ -133,7 +133,7 @@ def _write_order(
     order_id = f"{number % 97 + 1:02d}-{number % 99_991:05d}-{number * 7919 % 99_989:05d}"
     listing = lines[0].listing
     site = MARKETPLACES[listing["marketplace_id"]]
-    body = {
+    body: dict[str, Any] = {
         "buyer": buyer(buyer_name, number, site.country),
         "currency": site.currency,
         "paid_at": stamp(now) if paid else None,

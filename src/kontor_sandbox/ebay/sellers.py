@@ -60,7 +60,8 @@ def seller(db: sqlite3.Connection, seller_id: str) -> dict[str, Any]:
     """One seller by id."""
     row = find(db, "SELECT * FROM ebay_seller WHERE seller_id = ?", seller_id)
     assert row is not None
-    return {"seller_id": row["seller_id"], "username": row["username"]} | load(row["body"])
+    body: dict[str, Any] = load(row["body"])
+    return {"seller_id": row["seller_id"], "username": row["username"]} | body
 
 
 def in_eu(db: sqlite3.Connection, seller_id: str) -> bool:

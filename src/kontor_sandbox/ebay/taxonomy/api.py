@@ -12,7 +12,7 @@ from kontor_sandbox.ebay.taxonomy.search import suggest
 from kontor_sandbox.ebay.taxonomy.tree import ROOT_ID, TREE, VERSION, Category
 from kontor_sandbox.exchange import Answer
 
-OPERATIONS = Operations("commerce_taxonomy_v1", "", token="any")  # noqa: S106 (the kind of a token)
+OPERATIONS = Operations("commerce_taxonomy_v1", "", caller="any")
 _BASE = "/commerce/taxonomy/v1"
 _TREE = f"{_BASE}/category_tree/{{category_tree_id}}"
 

@@ -16,8 +16,55 @@ from kontor_sandbox.ebay.taxonomy.tree import TREE, Category
 _NAME, _WORDS, _ABOVE, _COMPOUND = 3.0, 2.6, 1.3, 1.2
 _ENDINGS = ("ern", "ies", "es", "en", "er", "s", "e", "n", "x")
 _STOP = frozenset(
-    "and und et the der die das le la les de du des for fur fuer pour with mit avec in of von aus a an un une or oder ou"
-    " new neu neuf other sonstige autre autres more mehr x cm mm pcs set our your".split()
+    [
+        "and",
+        "und",
+        "et",
+        "the",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "de",
+        "du",
+        "des",
+        "for",
+        "fur",
+        "fuer",
+        "pour",
+        "with",
+        "mit",
+        "avec",
+        "in",
+        "of",
+        "von",
+        "aus",
+        "a",
+        "an",
+        "un",
+        "une",
+        "or",
+        "oder",
+        "ou",
+        "new",
+        "neu",
+        "neuf",
+        "other",
+        "sonstige",
+        "autre",
+        "autres",
+        "more",
+        "mehr",
+        "x",
+        "cm",
+        "mm",
+        "pcs",
+        "set",
+        "our",
+        "your",
+    ]
 )
 
 
