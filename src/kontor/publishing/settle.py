@@ -16,6 +16,7 @@ from kontor.channels.contract.values import Difference, Live, LiveState, Publish
 from kontor.core.clock import now
 from kontor.core.errors import Problem
 from kontor.jobs import queries as jobs
+from kontor.jobs.models import Outcome, Status
 from kontor.publishing import service
 from kontor.publishing.models import Appearance, Publication, State, Task, Wish
 from kontor.publishing.outgoing import Outgoing
@@ -33,8 +34,8 @@ def due() -> Q:
 
 def not_held(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     """Leaves out what belongs to a run that a person has paused."""
-    held = jobs.paused_ids(RUN)
-    return rows.exclude(run_id__in=held) if held else rows
+    held = jobs.find(kinds=[RUN], statuses=[Status.PAUSED])
+    return rows.exclude(run_id__in=held.values("id"))
 
 
 def drop_cancelled(connection_id: UUID, shard: int) -> None:
@@ -42,8 +43,9 @@ def drop_cancelled(connection_id: UUID, shard: int) -> None:
     waiting = Publication.objects.filter(connection_id=connection_id, shard=shard, state=State.WANTED)
     waiting = waiting.exclude(task=Task.NOTHING).exclude(run_id=None)
     runs = set(waiting.values_list("run_id", flat=True).distinct())
-    if runs and (cancelled := jobs.cancelled_ids(RUN, runs)):
-        rows = list(waiting.filter(run_id__in=cancelled))
+    cancelled = jobs.find(kinds=[RUN], outcomes=[Outcome.CANCELLED]).filter(id__in=runs) if runs else ()
+    if gone := {job.id for job in cancelled}:
+        rows = list(waiting.filter(run_id__in=gone))
         Publication.objects.filter(id__in=[row.id for row in rows]).update(
             task=Task.NOTHING, wanted=Wish.WITHDRAWN, state=State.WITHDRAWN
         )
