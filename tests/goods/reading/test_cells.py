@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -345,3 +346,23 @@ def test_only_web_addresses_are_pictures(text: str) -> None:
 )
 def test_categories(text: str, path: str) -> None:
     assert read_category(text) == path
+
+
+@pytest.mark.parametrize("filling", [" ", ".", "1", "(", ",", "1 ", "a,", "https://a.de/", ">", "\n"])
+def test_a_huge_cell_costs_no_more_than_its_length(filling: str) -> None:
+    text = "9" + filling * (500_000 // len(filling)) + "9"
+    started = time.process_time()
+    decimal_sign([text])
+    read_pictures(text, "https://a.de")
+    read_category(text)
+    for reading in (
+        lambda: read_price(text, ".", ""),
+        lambda: read_quantity(text, "."),
+        lambda: read_weight(text, WeightUnit.GRAM, "."),
+        lambda: read_gtin(text),
+        lambda: read_condition(text),
+        lambda: read_currency(text),
+    ):
+        with pytest.raises(BadCell):
+            reading()
+    assert time.process_time() - started < 5

@@ -342,6 +342,31 @@ def test_so_it_is_in_woocommerce_s_form(lines: list[tuple[tuple[str, ...], str]]
         assert_each_record_ends_once(WOO_HEAD + "\n" + body)
 
 
+MAGENTO_HEAD = "sku,product_type,name,price,configurable_variations,additional_attributes"
+VARIATIONS = ["", "sku=A,size=S|sku=B,size=M", "sku=B,size=S|sku=C,size=S", "sku=D|sku=A", "size=S"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    lines=st.lists(
+        st.tuples(
+            SKU,
+            st.sampled_from(["simple", "configurable", "bundle", ""]),
+            st.sampled_from(["Hemd", ""]),
+            st.sampled_from(["1", "", "x"]),
+            st.sampled_from(VARIATIONS),
+            st.sampled_from(["", "size=L,color=rot", "x"]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_so_it_is_in_magento_s_form(lines: list[tuple[str, ...]]) -> None:
+    body = "".join(",".join(f'"{cell}"' for cell in line) + "\n" for line in lines if any(line))
+    if body:
+        assert_each_record_ends_once(MAGENTO_HEAD + "\n" + body)
+
+
 def test_the_order_of_rows_changes_nothing_but_the_order() -> None:
     lines = [f"P{i}-{size},P{i},,{i}.00,EUR,1,,,Size,{size}" for i in range(1, 30) for size in "SML"]
     lines += [f"P{i},,Hemd {i}" for i in range(1, 30)] + [f"X{i},,Tasse {i},1" for i in range(30)]

@@ -24,6 +24,8 @@ from kontor.goods.reading.vocabulary import (
 
 _SHOWN_SAMPLES = 3
 _SAMPLE_LENGTH = 120
+_JUDGED_LENGTH = 2_000
+_HEADING_LENGTH = 120
 _OPTION_NAMES = re.compile(
     r"(?:option|variante) ?(\d+) name|(?:attribute|attribut) (\d+) (?:name|nom)|nom de l attribut (\d+)|"
     r"eigenschaft (\d+) name|variation (\d+) name"
@@ -47,9 +49,12 @@ def recognise(heading: Sequence[str], records: Sequence[Record]) -> Mapping:
     Single targets go to the best column; what is left of a known characteristic becomes an aspect under the file's own
     name; what nobody knows is not imported.
     """
-    headings = [parse(name) for name in heading]
+    headings = [parse(name[:_HEADING_LENGTH]) for name in heading]
     form = _form({found.full for found in headings})
-    samples = [[text for record in records if (text := record.cells[i].strip())] for i in range(len(heading))]
+    samples = [
+        [text for record in records if (text := record.cells[i][:_JUDGED_LENGTH].strip())]
+        for i in range(len(heading))
+    ]
     wishes: list[tuple[float, int, int, str, Reason]] = []
     for index, parsed in enumerate(headings):
         for confidence, target, reason in _candidates(parsed, form, samples[index]):
@@ -193,7 +198,7 @@ def _left_over(
     if FORM_WORDS[form].get(parsed.full) == IGNORED:
         return IGNORED, 0.0, "known_unneeded"
     if parsed.full in ASPECT_WORDS or parsed.core in ASPECT_WORDS:
-        return ASPECT_PREFIX + _aspect_name(name), LIKELY, "heading"
+        return ASPECT_PREFIX + _aspect_name(name[:_HEADING_LENGTH]), LIKELY, "heading"
     if any(-negative_index == index for _, _, negative_index, _, _ in wishes):
         return IGNORED, 0.0, "another_column"
     if parsed.full in UNNEEDED_WORDS or parsed.core in UNNEEDED_WORDS:

@@ -36,7 +36,7 @@ Value = TypeVar("Value")
 
 _ABSENT = -1
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
-_SEVERAL = re.compile(r"\s*[\n|]\s*")
+_SEVERAL = re.compile(r"[\n|]")
 
 
 @dataclass(slots=True)
@@ -220,5 +220,5 @@ def _option_slots(mapping: Mapping) -> list[_Option]:
 
 def _values(text: str, unit: str) -> tuple[str, ...]:
     if "\n" in text or "|" in text:
-        return tuple(dict.fromkeys(filter(None, _SEVERAL.split(text))))
+        return tuple(dict.fromkeys(filter(None, map(str.strip, _SEVERAL.split(text)))))
     return (f"{text} {unit}",) if unit and text[-1].isdigit() else (text,)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_STEPS = re.compile(r"\s*(?:->|>|»|›)\s*")
+_STEPS = re.compile(r"->|>|»|›")
 _SLASHES = re.compile(r"(?<=\S)/(?=\S)")
-_ALTERNATIVES = re.compile(r"\s*[;|]\s*")
+_ALTERNATIVES = re.compile(r"[;|]")
 # Shops that part alternatives by a comma write paths with > or /.
-_COMMAS = re.compile(r"\s*(?<!\\),\s*")
+_COMMAS = re.compile(r"(?<!\\),")
+_LONGEST = 2_000
 _ROOTS = frozenset(("default category", "root", "home", "startseite", "accueil", "root catalog"))
 
 
-@lru_cache(maxsize=4096)
 def read_category(text: str) -> str:
     """The deepest path in the cell, the first among equals, without the shop's root; "" where only a root stands."""
+    return _deepest_path(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _deepest_path(text: str) -> str:
     if "\n" in text:
         # Magento's older files: one path, a step a line, collections after it.
         return " > ".join(_without_root(text.split("\n"))[:2])

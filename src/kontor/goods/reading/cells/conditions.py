@@ -9,6 +9,8 @@ from functools import lru_cache
 from kontor.goods.reading.fields import Condition
 from kontor.goods.reading.problems import BadCell
 
+_LONGEST = 80
+
 _WORDS: dict[Condition, str] = {
     Condition.NEW: (
         "new|neu|neuf|neuve|nouveau|brand new|brandneu|fabrikneu|neuware|new with tags|neu mit etikett|new with box|"
@@ -40,13 +42,17 @@ CONDITION_WORDS = {word: condition for condition, words in _WORDS.items() for wo
 }
 
 
-@lru_cache(maxsize=256)
 def read_condition(text: str) -> Condition:
     """The condition that a word means. Raises BadCell."""
-    condition = CONDITION_WORDS.get(text) or CONDITION_WORDS.get(plain_words(text))
+    condition = _known(text) if len(text) <= _LONGEST else None
     if condition is None:
         raise BadCell("condition.unknown", value=text)
     return condition
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str) -> Condition | None:
+    return CONDITION_WORDS.get(plain_words(text))
 
 
 def plain_words(text: str) -> str:

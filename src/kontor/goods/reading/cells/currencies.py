@@ -17,6 +17,8 @@ CURRENT: frozenset[str] = frozenset(
 
 precision = cache(uncached_precision)
 
+_LONGEST = 20
+
 _SIGNS = {
     "€": "EUR",
     "£": "GBP",
@@ -60,9 +62,13 @@ _SHARED = {
 }
 
 
-@lru_cache(maxsize=256)
 def find_currency(text: str, known: str = "") -> str | None:
     """The ISO code that a word or sign means; `known` settles a sign that several currencies share."""
+    return _find(text, known) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _find(text: str, known: str) -> str | None:
     word = text.strip().upper()
     if word in CURRENT:
         return word
@@ -71,7 +77,6 @@ def find_currency(text: str, known: str = "") -> str | None:
     return _SIGNS.get(word)
 
 
-@lru_cache(maxsize=256)
 def read_currency(text: str) -> str:
     """The ISO code in a cell of currencies. Raises BadCell."""
     code = find_currency(text)

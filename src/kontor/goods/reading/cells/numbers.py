@@ -16,6 +16,9 @@ from kontor.goods.reading.problems import BadCell
 DecimalSign = Literal[".", ",", "?"]
 """The sign that parts decimals in a column; "?" where its cells contradict each other."""
 
+LONGEST = 60
+"""Characters that a number with its unit may have. It also keeps the patterns here from being fed a novel."""
+
 _SPACES = "\u0020\u00a0\u2009\u202f\u2007'’"
 _BLANKS = str.maketrans("", "", _SPACES)
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
@@ -50,7 +53,7 @@ def settle(points: int, commas: int) -> DecimalSign | None:
 
 def evidence(cell: str) -> Literal[".", ",", ""]:
     """Which decimal sign this cell proves, if any."""
-    match = _NUMERAL.search(cell)
+    match = _NUMERAL.search(cell) if len(cell) <= LONGEST else None
     if match is None:
         return ""
     number = match[0].translate(_BLANKS).strip(".,")
@@ -73,6 +76,8 @@ def to_decimal(text: str, sign: DecimalSign | None, kind: str) -> Decimal:
     """
     if text.isdecimal() and text.isascii():
         return Decimal(text)
+    if len(text) > LONGEST:
+        raise BadCell(f"{kind}.unreadable", value=text)
     number = _DASH_FOR_CENTS.sub("", text.strip())
     if _SCIENTIFIC.fullmatch(number):
         raise BadCell(f"{kind}.scientific", value=text)

@@ -6,29 +6,30 @@ import re
 from urllib.parse import urljoin
 
 # A delimiter counts only where another address or the end follows: addresses hold commas themselves.
-_BETWEEN_ADDRESSES = re.compile(r"\s*[\n|]+\s*|\s*[,;~]\s*(?=https?://|//|$)|\s+(?=https?://)", re.IGNORECASE)
-_BETWEEN_PATHS = re.compile(r"\s*[\n|,;~]+\s*")
+_BETWEEN_ADDRESSES = re.compile(r"[\n|]|[,;~](?=\s*(?:https?://|//|$))|\s(?=https?://)", re.IGNORECASE)
+_BETWEEN_PATHS = re.compile(r"[\n|,;~]")
+_SHOWN = 10
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _SINGLE = re.compile(r"https?://[^\s|,;~]+")
 _PATH = re.compile(r"[\w./\- ()%]+\.(?:jpe?g|png|webp|gif|tiff?|bmp)", re.IGNORECASE)
 
 
 def read_pictures(text: str, base_address: str) -> tuple[list[str], list[str]]:
-    """The http(s) addresses in a cell, in order and each once, and what is none.
+    """The http(s) addresses in a cell, in order and each once, and what is none (the first few).
 
     Paths and file names follow `base_address` where one is given.
     """
     if _SINGLE.fullmatch(text):
         return [text], []
-    addresses: list[str] = []
+    addresses: dict[str, None] = {}
     strange: list[str] = []
     for part in filter(None, (piece.strip() for piece in _split(text))):
         address = _address(part, base_address)
         if address is None:
             strange.append(part)
-        elif address not in addresses:
-            addresses.append(address)
-    return addresses, strange
+        else:
+            addresses[address] = None
+    return list(addresses), strange[:_SHOWN]
 
 
 def looks_like_pictures(text: str) -> bool:

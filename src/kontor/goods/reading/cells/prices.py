@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from kontor.goods.reading.cells.currencies import find_currency, precision
-from kontor.goods.reading.cells.numbers import DecimalSign, to_decimal
+from kontor.goods.reading.cells.numbers import LONGEST, DecimalSign, to_decimal
 from kontor.goods.reading.problems import BadCell
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
@@ -22,6 +22,8 @@ def read_price(text: str, sign: DecimalSign | None, known_currency: str) -> tupl
 
     `known_currency` settles a sign like $ that several currencies share. Raises BadCell.
     """
+    if len(text) > LONGEST:
+        raise BadCell("price.unreadable", value=text)
     if _PLAIN.fullmatch(text):
         return Decimal(text), ""
     if _SCIENTIFIC.fullmatch(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kontor.goods.reading.cells.numbers import DecimalSign, to_decimal
+from kontor.goods.reading.cells.numbers import LONGEST, DecimalSign, to_decimal
 from kontor.goods.reading.fields import LARGEST_NUMBER
 from kontor.goods.reading.problems import BadCell
 
@@ -17,7 +17,7 @@ def read_quantity(text: str, sign: DecimalSign | None) -> int:
     """Pieces in stock. Raises BadCell for negative, broken and unreadable ones."""
     if text.isdecimal() and text.isascii() and len(text) < 10:
         return int(text)
-    number = _PIECES.sub("", text)
+    number = _PIECES.sub("", text) if len(text) <= LONGEST else text
     negative = number.startswith(("-", "−", "–"))
     amount = to_decimal(number.lstrip("+-−–").strip(), sign, "quantity")
     if negative and amount:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from kontor.goods.reading.cells.numbers import DecimalSign, to_decimal
+from kontor.goods.reading.cells.numbers import LONGEST, DecimalSign, to_decimal
 from kontor.goods.reading.fields import HEAVIEST_G, WeightUnit
 from kontor.goods.reading.problems import BadCell
 
@@ -40,7 +40,7 @@ def read_weight(text: str, unit: WeightUnit, sign: DecimalSign | None) -> int | 
 
     Raises BadCell.
     """
-    parts = _PARTS.fullmatch(text)
+    parts = _PARTS.fullmatch(text) if len(text) <= LONGEST else None
     if parts is None:
         scientific = re.fullmatch(r"[0-9][0-9.,]*[eE][+-]?[0-9]+", text)
         raise BadCell("weight.scientific" if scientific else "weight.unreadable", value=text)

@@ -19,7 +19,7 @@ from kontor.goods.reading.spool import Member
 from kontor.goods.reading.values import ProductDraft, Refusal
 
 _UNSOLD = frozenset(("grouped", "external", "bundle", "composite"))
-_LIST = re.compile(r"\s*(?<!\\),\s*")
+_COMMA = re.compile(r"(?<!\\),")
 
 
 class WooCommerceForm(Form):
@@ -59,7 +59,7 @@ class WooCommerceForm(Form):
     def row(self, member: Member, reading: Reading) -> Row:
         row = super().row(member, reading)
         if ">" not in row.category_hint:
-            row.category_hint = _LIST.split(row.category_hint)[0]
+            row.category_hint = _listed(row.category_hint)[0]
         return row
 
     def sku(self, cells: Sequence[str]) -> str:
@@ -67,11 +67,15 @@ class WooCommerceForm(Form):
         return super().sku(cells) or (f"id-{row_id}" if row_id else "")
 
     def _kinds(self, cells: Sequence[str]) -> frozenset[str]:
-        return frozenset(_LIST.split(self.cell(cells, Structure.ROW_TYPE).lower()))
+        return frozenset(_listed(self.cell(cells, Structure.ROW_TYPE).lower()))
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip().replace("\\,", ",") for part in _COMMA.split(text)]
 
 
 def _attributes_to_aspects(row: Row) -> None:
     for name, values in row.options:
         if name and values:
-            row.aspects[name] = tuple(value.replace("\\,", ",") for value in _LIST.split(values) if value)
+            row.aspects[name] = tuple(filter(None, _listed(values)))
     row.options = []
