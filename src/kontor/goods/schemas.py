@@ -153,9 +153,9 @@ class ProductOut(BaseModel):
         cls, view: ProductView, problems: Iterable[Problem], publications: Iterable[Mapping[str, Any]]
     ) -> ProductOut:
         """From a value, inside `tenant()`."""
-        priced = [each for each in view.variants if each.price_minor is not None]
-        currency = priced[0].currency if priced else ""
-        amounts = sorted({each.price_minor for each in priced if each.currency == currency} - {None})
+        prices = [each.price for each in view.variants if each.price is not None]
+        currency = prices[0].currency if prices else ""
+        amounts = sorted({price.minor for price in prices if price.currency == currency})
         return cls(
             id=view.listing_id, reference=view.reference, status=view.status, language=view.language,
             headline=view.text("title", view.language), title=dict(view.title),
