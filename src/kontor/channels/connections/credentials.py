@@ -50,7 +50,7 @@ class ConnectionSlot:
         """See Slot."""
         free = Q(refresh_lease_until=None) | Q(refresh_lease_until__lt=Now())
         with tenant(self._tenant_id):
-            rows = self._of(generation).filter(free)
+            rows = self._of(generation).filter(free).exclude(state=State.REFUSED)
             return bool(rows.update(refresh_lease_until=Now() + timedelta(seconds=seconds)))
 
     def save(self, generation: int, secret: Secret) -> bool:

@@ -66,7 +66,9 @@ class ApplicationSlot:
         self.release(generation)
         raise ApplicationRefused(channel_code=error.channel_code) from error
 
-    def _changed(self, changes: str, values: list[float | str | bytes], generation: int, condition: str = "") -> bool:
+    def _changed(
+        self, changes: str, values: list[float | str | bytes], generation: int, condition: str = ""
+    ) -> bool:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"update transport_applicationtoken set {changes} where key = %s and generation = %s {condition}",  # noqa: S608

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import Enum
 
 import orjson
 from django.db import connection, transaction
@@ -112,8 +113,16 @@ def _store(usages: dict[str, Usage]) -> None:
         )
 
 
-def check_breaker(host: str) -> bool:
-    """Whether the host failed lately (then its next success is to be noted). Raises Unavailable while it rests."""
+class Health(Enum):
+    """What is known of a host before a call."""
+
+    WELL = "well"
+    AILING = "ailing"  # failed lately: the next success is to be noted
+    ON_TRIAL = "on trial"  # rested, and this call is the one that tries
+
+
+def check_breaker(host: str) -> Health:
+    """How the host is. Raises Unavailable while it rests."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select failures, open_until, extract(epoch from open_until - clock_timestamp())::float8 "
@@ -122,10 +131,10 @@ def check_breaker(host: str) -> bool:
         )
         row = cursor.fetchone()
         if row is None:
-            return False
+            return Health.WELL
         failures, open_until, seconds = row
         if failures < FAILURES or open_until is None:
-            return True
+            return Health.AILING
         if seconds <= 0:
             cursor.execute(
                 "update transport_breaker set open_until = clock_timestamp() + %s * interval '1 second' "
@@ -133,7 +142,7 @@ def check_breaker(host: str) -> bool:
                 [PROBE_SECONDS, host, open_until],
             )
             if cursor.rowcount:
-                return True
+                return Health.ON_TRIAL
             seconds = OPEN_SECONDS
     raise Unavailable(
         "The channel did not answer several times; it is left alone for a moment",
@@ -142,15 +151,22 @@ def check_breaker(host: str) -> bool:
     )
 
 
-def note_failure(host: str) -> None:
-    """One more outage in a row."""
+def note_failure(host: str, health: Health) -> None:
+    """One more outage in a row. Calls that were under way when the breaker opened do not make the rest longer."""
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into transport_breaker as b (key, failures) values (%(host)s, 1) on conflict (key) do update set "
             "failures = least(b.failures + 1, 1000), open_until = case when b.failures + 1 >= %(limit)s "
             "then clock_timestamp() + least(%(open)s * power(2, least(b.failures + 1 - %(limit)s, 20)), %(longest)s) "
-            "* interval '1 second' end",
-            {"host": host, "limit": FAILURES, "open": OPEN_SECONDS, "longest": OPEN_LONGEST},
+            "* interval '1 second' end "
+            "where %(on_trial)s or b.open_until is null or b.open_until <= clock_timestamp()",
+            {
+                "on_trial": health is Health.ON_TRIAL,
+                "host": host,
+                "limit": FAILURES,
+                "open": OPEN_SECONDS,
+                "longest": OPEN_LONGEST,
+            },
         )
 
 

@@ -50,7 +50,7 @@ def send(line: Line, parcel: Parcel, *, total_seconds: float = pool.TOTAL_SECOND
     `maybe_applied` is true where a write left us and no whole answer came back.
     """
     breaker = f"{line.channel}:{parcel.host}"
-    ailing = gate.check_breaker(breaker)
+    health = gate.check_breaker(breaker)
     started, began = now(), time.monotonic()
     answer: Answer | None = None
     failure: ChannelError | None = None
@@ -63,8 +63,8 @@ def send(line: Line, parcel: Parcel, *, total_seconds: float = pool.TOTAL_SECOND
         record = _record(parcel, answer, failure, int((time.monotonic() - began) * 1000), started)
         calls.write(line.tenant_id, line.connection_id, record)
         if answer is None or answer.status in (500, 502, 503, 504):
-            gate.note_failure(breaker)
-        elif ailing:
+            gate.note_failure(breaker, health)
+        elif health is not gate.Health.WELL:
             gate.note_success(breaker)
     return answer
 
