@@ -147,7 +147,12 @@ def list_brands(
         rows = rows.filter(key__contains=text.fold(q))
     if incomplete is not None:
         rows = rows.filter(manufacturer={}) if incomplete else rows.exclude(manufacturer={})
-    return paginate(rows, page, order=("key", "id")).page(lambda row: BrandOut.of(row, getattr(row, "products"))  # noqa: B009)
+    return paginate(rows, page, order=("key", "id")).page(_counted)
+
+
+def _counted(row: Brand) -> BrandOut:
+    products: int = row.products  # type: ignore[attr-defined]  # annotated by the query above
+    return BrandOut.of(row, products)
 
 
 @brand_routes.get("/brands/{brand_id}", scope="read", summary="One brand")
