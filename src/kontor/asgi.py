@@ -15,8 +15,8 @@ import django
 from channels.routing import URLRouter  # type: ignore[import-untyped]
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
@@ -74,9 +74,9 @@ def readyz() -> dict[str, str]:
     return {"status": "ready"}
 
 
-def nouns() -> list[Routes]:
-    """The routes at the top of each noun's `api` module, for the nouns that are there."""
-    found: list[Routes] = []
+def nouns() -> list[APIRouter]:
+    """The routers at the top of each noun's `api` module, for the nouns that are there; each route once."""
+    found: list[APIRouter] = []
     for noun in NOUNS:
         parent, name = f"kontor.{noun}", f"kontor.{noun}.api"
         if importlib.util.find_spec(parent) and importlib.util.find_spec(name):
@@ -85,10 +85,13 @@ def nouns() -> list[Routes]:
             except (ImportError, RuntimeError):  # while its neighbours are being written
                 logging.getLogger(__name__).exception("%s is left out", name)
                 continue
-            found += [
-                value for value in vars(module).values() if isinstance(value, Routes) and value not in found
-            ]
-    return found
+            found += [value.router for value in vars(module).values() if isinstance(value, Routes)]
+    return [one for one in found if not any(endpoints(one) < endpoints(other) for other in found)]
+
+
+def endpoints(router: APIRouter) -> set[Any]:
+    """What a router leads to, through routers that it includes too."""
+    return {context.endpoint for context in iter_route_contexts(router.routes)}
 
 
 @asynccontextmanager
@@ -114,8 +117,8 @@ def api() -> FastAPI:
     )
     problems.install(app)
     app.include_router(probes.router)
-    for routes in nouns():
-        app.include_router(routes.router, prefix="/api/v1")
+    for noun in nouns():
+        app.include_router(noun, prefix="/api/v1")
     document = app.openapi
 
     def openapi() -> dict[str, Any]:

@@ -49,9 +49,12 @@ def anonymous(db: None) -> Iterator[TestClient]:
 
 @pytest.fixture
 def enter(db: None) -> Iterator[Enter]:
-    """A function `enter(tenant_id, role="owner")` that makes a person of that role and their client."""
+    """A function `enter(tenant_id, role="owner")` that makes a person of that role and their client.
+
+    Further options are TestClient's.
+    """
     with ExitStack() as stack:
-        yield lambda tenant_id, role="owner": _entered(stack, tenant_id, role)
+        yield lambda tenant_id, role="owner", **options: _entered(stack, tenant_id, role, **options)
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def other_api(tenant_b: UUID, enter: Enter) -> Caller:
     return enter(tenant_b)
 
 
-def _entered(stack: ExitStack, tenant_id: UUID, role: str) -> Caller:
+def _entered(stack: ExitStack, tenant_id: UUID, role: str, **options: Any) -> Caller:
     from kontor.accounts import tokens
     from kontor.accounts.models import Membership, Person
     from kontor.asgi import application
@@ -76,7 +79,7 @@ def _entered(stack: ExitStack, tenant_id: UUID, role: str) -> Caller:
         email=f"{role}-{uuid4().hex[:8]}@example.com", first_name="Test", last_name=role, password="!"
     )
     membership = Membership.objects.create(person=person, tenant_id=tenant_id, role=role)
-    caller = stack.enter_context(Caller(application, base_url=BASE_URL))
+    caller = stack.enter_context(Caller(application, base_url=BASE_URL, **options))
     caller.headers["Authorization"] = f"Bearer {tokens.issue(membership).text}"
     caller.tenant_id, caller.person_id = tenant_id, person.id
     return caller

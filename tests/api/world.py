@@ -1,0 +1,185 @@
+"""One of everything in one tenant: what the attacks on another tenant's ids aim at.
+
+A factory per path parameter (and per id that a body or a query names). A route with a parameter that has no factory
+fails the attack: whoever adds the entity adds its line here.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from PIL import Image
+
+from kontor.core.clock import now
+from kontor.core.tenancy import tenant
+
+SECRET = "Geheimnis von Alpha"  # stands in whatever tenant A owns, and in no answer to anybody else
+# Parameters that name no row of a tenant: any value of the right kind will do.
+PLAIN = {"number": "1", "rendition": "thumb_96", "channel_id": "ebay", "token": "no-such-token"}
+
+Factory = Callable[["World"], Any]
+Made = TypeVar("Made", bound=Factory)
+FACTORIES: dict[str, Factory] = {}
+
+
+def makes(*names: str) -> Callable[[Made], Made]:
+    """Registers a factory under the names of parameters."""
+
+    def register(factory: Made) -> Made:
+        FACTORIES.update(dict.fromkeys(names, factory))
+        return factory
+
+    return register
+
+
+class World:
+    """The tenant's things, made when they are first asked for."""
+
+    def __init__(self, tenant_id: UUID) -> None:
+        self.tenant_id = tenant_id
+        self._made: dict[Factory, Any] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """The id of the thing that this parameter names."""
+        factory = FACTORIES[name]
+        if factory not in self._made:
+            self._made[factory] = factory(self)
+        return str(self._made[factory])
+
+    def knows(self, name: str) -> bool:
+        """Whether a parameter has a factory."""
+        return name in FACTORIES
+
+    def made(self) -> set[str]:
+        """All ids so far."""
+        return {str(value) for value in self._made.values()}
+
+    def create(self, model: Any, **values: Any) -> UUID:
+        """A row of the tenant."""
+        with tenant(self.tenant_id):
+            return UUID(str(model.objects.create(**values).pk))
+
+
+@makes("listing_id", "listing_ids", "listing")
+def listing(world: World) -> UUID:
+    """A product with one variant and a brand."""
+    from kontor.core.money import Money
+    from kontor.goods import service
+    from kontor.goods.values import ProductInput, VariantInput
+
+    draft = ProductInput(
+        reference="ALPHA-1",
+        title={"de": SECRET},
+        brand=f"Marke {SECRET}",
+        variants=(VariantInput(sku="ALPHA-1", price=Money(1250, "EUR"), quantity=3),),
+    )
+    with tenant(world.tenant_id):
+        return service.save(None, draft).listing_id
+
+
+@makes("variant_id", "variant_ids")
+def variant(world: World) -> UUID:
+    """The listing's variant."""
+    from kontor.goods import service
+
+    with tenant(world.tenant_id):
+        return service.get(UUID(world["listing_id"])).variants[0].id
+
+
+@makes("brand_id")
+def brand(world: World) -> UUID:
+    """The listing's brand."""
+    from kontor.goods import service
+
+    with tenant(world.tenant_id):
+        found = service.get(UUID(world["listing_id"])).brand
+    assert found
+    return found.id
+
+
+@makes("media_id", "media_ids")
+def media(world: World) -> UUID:
+    """A picture."""
+    from kontor.catalog import media as pictures
+
+    content = io.BytesIO()
+    Image.new("RGB", (600, 600), (int(world.tenant_id) % 255, 90, 30)).save(content, "PNG")
+    return pictures.store(world.tenant_id, content.getvalue()).id
+
+
+@makes("job_id", "job_ids", "run_id", "parent")
+def job(world: World) -> UUID:
+    """A job that waits until tomorrow."""
+    from kontor.jobs.models import Job, Lane
+
+    return world.create(
+        Job, kind="tests.secret", lane=Lane.NORMAL, label=SECRET, run_at=now().replace(year=2099)
+    )
+
+
+@makes("connection_id", "connection_ids", "connection")
+def connection(world: World) -> UUID:
+    """An account that could be called."""
+    from kontor.channels.connections.models import Connection, State
+
+    return world.create(
+        Connection, channel="ebay", marketplace="EBAY_DE", account_id=uuid4().hex, account_name=SECRET,
+        label=SECRET, state=State.CALLABLE, connected_at=now(),
+    )  # fmt: skip
+
+
+@makes("publication_id", "publication_ids")
+def publication(world: World) -> UUID:
+    """The listing on the connection."""
+    from kontor.publishing.models import Publication
+
+    return world.create(
+        Publication,
+        listing_id=world["listing_id"],
+        connection_id=world["connection_id"],
+        external_id=SECRET,
+    )
+
+
+@makes("order_id", "order_ids")
+def order(world: World) -> UUID:
+    """A paid order."""
+    from kontor.orders.models import Order
+
+    return world.create(
+        Order, connection_id=world["connection_id"], external_id="12-34567-89012", state="to_ship", payment="PAID",
+        fulfilment="NOT_STARTED", cancel="NONE", buyer={"name": SECRET}, total_minor=1250, currency="EUR",
+        placed_at=now(), changed_at=now(), received_at=now(), raw={},
+    )  # fmt: skip
+
+
+@makes("shipment_id")
+def shipment(world: World) -> UUID:
+    """A shipment that the channel was not told of."""
+    from kontor.orders.models import Shipment
+
+    return world.create(
+        Shipment, order_id=world["order_id"], carrier="DHL", tracking=SECRET, shipped_at=now(), lines={}
+    )
+
+
+@makes("receipt_id")
+def receipt(world: World) -> UUID:
+    """A message of the channel."""
+    from kontor.inbound.models import Receipt
+
+    return world.create(
+        Receipt, connection_id=world["connection_id"], source="poll", topic="orders", external_id=SECRET,
+        body={"secret": SECRET}, received_at=now(),
+    )  # fmt: skip
+
+
+@makes("import_id")
+def imported(world: World) -> UUID:
+    """An uploaded product list."""
+    from kontor.goods.imports.models import Import
+
+    return world.create(Import, file_name=SECRET)
