@@ -105,6 +105,15 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def wait(self) -> None:
+        """Blocks until somebody asks it to stop."""
+        while not self._stopping.wait(0.5):  # in turns, so that signals are heard
+            pass
+
+    def ask_to_stop(self) -> None:
+        """Takes nothing new from now on; safe in a signal handler."""
+        self._stopping.set()
+
     def stop(self, *, patience_seconds: float = 20.0) -> None:
         """Takes nothing new and lets running jobs finish; those that take longer are left to their leases."""
         self._stopping.set()

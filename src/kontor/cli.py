@@ -1,0 +1,322 @@
+"""The `kontor` command. Each subcommand imports what it needs when it runs, so that `kontor --help` is instant."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+DESCRIPTION = "Kontor: keep each thing you sell once, and true on every channel."
+HTTP_PORT = 8000
+
+
+def main(words: list[str] | None = None) -> None:
+    """Runs one subcommand; what a person can mend is said in a sentence, and ends with status 1."""
+    from kontor.supervised import end_with_parent
+
+    end_with_parent()
+    _defaults()
+    arguments, rest = _parser().parse_known_args(words)
+    if rest and not getattr(arguments, "passes_rest", False):
+        _parser().error(f"unknown words: {' '.join(rest)}")
+    arguments.rest = rest
+    try:
+        arguments.run(arguments)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except _mendable() as error:
+        print(f"kontor: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def _defaults() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
+    if "KONTOR_DATA" not in os.environ:
+        shared = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+        home = Path("/var/lib/kontor") if os.geteuid() == 0 else Path(shared).expanduser() / "kontor"
+        os.environ["KONTOR_DATA"] = str(home)
+
+
+def _mendable() -> tuple[type[BaseException], ...]:
+    """Errors whose message says what to do."""
+    from kontor.core.config import SettingsError
+    from kontor.core.postgres import PostgresError
+    from kontor.supervisor import SupervisorError
+
+    return SettingsError, PostgresError, SupervisorError
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kontor", description=DESCRIPTION)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], None], words: str, **options: Any
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words, **options)
+        added.set_defaults(run=run)
+        return added
+
+    demo = command("demo", demo_, "run everything here, with a filled shop and a played eBay", add_help=False)
+    demo.add_argument("--once", action="store_true", help="play the whole story without a person, and report")
+    demo.add_argument("--port", type=int, help="port of the web UI; without it 8000 if free, else a free one")
+    demo.add_argument("-h", "--help", action="store_true")
+    demo.set_defaults(passes_rest=True)
+    serve = command("serve", serve_, "answer HTTP and sockets: API, web UI, live events")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, default=HTTP_PORT, help=f"port to listen on ({HTTP_PORT})")
+    serve.add_argument("--fd", type=int, help="listen on this inherited socket instead")
+    worker = command("worker", worker_, "run jobs; start as many as you like, on any machine")
+    worker.add_argument("--threads", type=int, help="jobs at a time (KONTOR_JOB_THREADS)")
+    sandbox = command("sandbox", sandbox_, "play the channels over HTTP")
+    sandbox.add_argument("--host", default="127.0.0.1")
+    sandbox.add_argument("--port", default="8010", help="0 takes a free one")
+    migrate = command("migrate", migrate_, "bring the tables up to date")
+    migrate.add_argument(
+        "--prepare", metavar="URL", help="first make roles, rights and extensions, as this superuser"
+    )
+    command("check", check_, "say what is wrong with this installation, if anything")
+    shown = command("settings", settings_, "print every setting, its default and what it does")
+    shown.add_argument("--format", choices=("env", "markdown"), default="env")
+    command("openapi", openapi_, "print the API's OpenAPI document")
+    command("vault-key", vault_key_, "print a new key for VAULT_KEYS")
+    command("rotate-keys", rotate_keys_, "seal every secret anew with the first of VAULT_KEYS")
+    backup = command("backup", backup_, "write the embedded database to a file")
+    backup.add_argument("file", type=Path)
+    restore = command(
+        "restore", restore_, "bring the embedded database back from a file; the present one is kept beside it"
+    )
+    restore.add_argument("file", type=Path)
+    command("shell", shell_, "Python with the models at hand")
+    return parser
+
+
+def demo_(arguments: argparse.Namespace) -> None:
+    """The supervised tree with a filled shop; `--once` hands over to the story."""
+    if arguments.once:
+        from kontor.demo.once import main as once
+
+        once([*(["--help"] if arguments.help else []), *arguments.rest])
+        return
+    if arguments.help or arguments.rest:
+        print("usage: kontor demo [--port PORT]\n       kontor demo --once [--help] …")
+        raise SystemExit(0 if arguments.help else 2)
+    from kontor.supervisor import Supervisor
+
+    _end_on_term()
+    with Supervisor(
+        Path(os.environ["KONTOR_DATA"]), port=arguments.port, say=lambda line: print(line, flush=True)
+    ) as tree:
+        os.environ.update(tree.environment)
+        import django
+
+        django.setup()
+        from kontor.demo import fill
+
+        log_in = fill()
+        _greet(tree, log_in)
+        try:
+            tree.wait()
+        except KeyboardInterrupt:
+            print("\nStopping…", flush=True)
+    print("Stopped. Your data is kept; `make demo` goes on with it.", flush=True)
+
+
+def _greet(tree: Any, log_in: Any) -> None:
+    print(
+        f"""
+Kontor is ready after {tree.start_seconds:.1f} s.
+
+  Web UI     {tree.web_url}
+  Log in     {log_in.email}  /  {log_in.password}
+  API        {tree.web_url}/docs
+  Sandbox    {tree.sandbox_url}/_sandbox/   (plays eBay: press Buy there)
+  Data       {tree.data_dir}   (logs in logs/)
+
+Ctrl-C stops all of it.""",
+        flush=True,
+    )
+
+
+def serve_(arguments: argparse.Namespace) -> None:
+    """One ASGI process."""
+    with _database():
+        import uvicorn
+
+        from kontor.core.config import settings
+
+        where = (
+            {"fd": arguments.fd}
+            if arguments.fd is not None
+            else {"host": arguments.host, "port": arguments.port}
+        )
+        uvicorn.run(
+            "kontor.asgi:application",
+            **where,
+            log_config=None,  # ours, from Django's settings
+            log_level=settings().log_level.lower(),
+            access_log=settings().log_level == "DEBUG",
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        )
+
+
+def worker_(arguments: argparse.Namespace) -> None:
+    """Runs until SIGTERM or Ctrl-C; what is running then is finished first."""
+    with _database():
+        _django()
+        from kontor.jobs.worker import Worker
+
+        worker = Worker(arguments.threads)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: worker.ask_to_stop())
+        with worker:
+            worker.wait()
+
+
+def sandbox_(arguments: argparse.Namespace) -> None:
+    """Becomes the sandbox's own program, which knows nothing of Kontor."""
+    data = Path(os.environ["KONTOR_DATA"]) / "sandbox"
+    data.mkdir(parents=True, exist_ok=True)
+    words = [
+        "-m",
+        "kontor_sandbox",
+        "--host",
+        arguments.host,
+        "--port",
+        str(arguments.port),
+        "--data",
+        str(data),
+    ]
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606  # the kernel's word about our parent outlives it
+
+
+def migrate_(arguments: argparse.Namespace) -> None:
+    """As the owner of the tables."""
+    from kontor.core import database
+    from kontor.core.config import settings
+
+    if arguments.prepare:
+        from urllib.parse import urlsplit
+
+        database.ready(arguments.prepare, urlsplit(settings().database_url).path.lstrip("/") or "kontor")
+    with _database():
+        _django()
+        database.migrate(verbosity=1)
+
+
+def check_(arguments: argparse.Namespace) -> None:
+    """Settings, database, migrations, isolation, vault: one sentence for each thing that is wrong."""
+    with _database():
+        _django()
+        from kontor.checks import problems
+
+        found = problems()
+    for sentence in found:
+        print(f"- {sentence}")
+    if found:
+        raise SystemExit(1)
+    print("Nothing is wrong.")
+
+
+def settings_(arguments: argparse.Namespace) -> None:
+    """From the one place where settings are declared."""
+    from kontor.checks import describe_settings
+
+    print(describe_settings(arguments.format), end="")
+
+
+def openapi_(arguments: argparse.Namespace) -> None:
+    """For `web/openapi.json` and other clients."""
+    import json
+
+    from kontor.asgi import api
+
+    print(json.dumps(api().openapi(), indent=2, ensure_ascii=False))
+
+
+def vault_key_(arguments: argparse.Namespace) -> None:
+    """Random, printed once, kept nowhere."""
+    from kontor.core.vault import new_key
+
+    print(new_key())
+
+
+def rotate_keys_(arguments: argparse.Namespace) -> None:
+    """Old keys may go from VAULT_KEYS afterwards."""
+    with _database():
+        _django()
+        from kontor.channels.connections.service import reseal_all
+
+        print(f"{reseal_all()} secrets sealed anew. Old keys may be taken out of VAULT_KEYS now.")
+
+
+def backup_(arguments: argparse.Namespace) -> None:
+    """pg_dump of the embedded database, while it runs."""
+    from kontor.core import backups
+    from kontor.core.config import settings
+
+    backups.write(settings(), arguments.file)
+    print(
+        f"Written to {arguments.file}. Copy {settings().data_dir / 'media'} and the keys in the data folder too."
+    )
+
+
+def restore_(arguments: argparse.Namespace) -> None:
+    """Whole or not at all."""
+    from kontor.core import backups
+    from kontor.core.config import settings
+
+    kept = backups.read(settings(), arguments.file)
+    print(f"Restored. What was there before is kept as the database {kept}.")
+
+
+def shell_(arguments: argparse.Namespace) -> None:
+    """Django's, on the right database."""
+    with _database():
+        _django()
+        from django.core.management import call_command
+
+        call_command("shell")
+
+
+@contextmanager
+def _database() -> Any:
+    """The database that the settings name, or the embedded one, for the length of the command."""
+    from kontor.core.config import settings
+    from kontor.core.database import reachable
+    from kontor.supervisor import secrets_of
+
+    found = os.environ.get("KONTOR_ENVIRONMENT", "demo")
+    if found != "production":
+        data_dir = Path(os.environ["KONTOR_DATA"])
+        data_dir.mkdir(parents=True, exist_ok=True)
+        for name, value in secrets_of(data_dir).items():
+            os.environ.setdefault(name, value)
+    with reachable(settings()):
+        settings.cache_clear()  # the embedded database's addresses are in the environment now
+        yield
+
+
+def _django() -> None:
+    import django
+
+    django.setup()
+
+
+def _end_on_term() -> None:
+    """SIGTERM ends like Ctrl-C: in order."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+if __name__ == "__main__":
+    main()
