@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "kontor.channels.transport",
     "kontor.channels.connections",
     "kontor.channels.rules",
+    "kontor.publishing",
+    "kontor.inbound",
+    "kontor.orders",
 ]
 MIDDLEWARE: list[str] = []
 USE_TZ = True

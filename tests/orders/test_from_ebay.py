@@ -7,6 +7,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from tests.plugins.played import Connect, Played
+from tests.publishing.test_to_ebay import PUBLISHING, publish, shirts
 
 from kontor.channels.connections import service as connections
 from kontor.channels.contract.capabilities import BringsOrders
@@ -18,8 +20,6 @@ from kontor.inbound import jobs as inbound_jobs
 from kontor.inbound import service as inbound
 from kontor.orders import service
 from kontor.orders.models import Order, Shipment
-from tests.plugins.played import Connect, Played
-from tests.publishing.test_to_ebay import PUBLISHING, publish, shirts
 
 __all__ = ["shirts"]
 Drain = Callable[..., int]
@@ -40,7 +40,9 @@ def fetch(tenant_id: UUID, connection_id: UUID, drain: Drain) -> None:
 
 
 def sku_on_ebay(played: Played, reference: str) -> str:
-    return next(row["skus"][0] for row in played.open_listings() if reference.replace("-", "") in row["skus"][0])
+    return next(
+        row["skus"][0] for row in played.open_listings() if reference.replace("-", "") in row["skus"][0]
+    )
 
 
 def quantities(tenant_id: UUID, listing_ids: list[UUID]) -> list[int]:

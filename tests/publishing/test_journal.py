@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.factories import connection, publication_id
 
 from kontor.channels.contract.errors import Rejected, Unavailable
 from kontor.channels.contract.journal import ASK, SAFE, InDoubt, Json
 from kontor.core.tenancy import tenant
 from kontor.publishing.journal import DatabaseJournal
 from kontor.publishing.models import Step
-from tests.factories import connection, publication_id
 
 
 class KilledError(BaseException):
@@ -126,7 +126,11 @@ class TestOneStep:
 @pytest.mark.usefixtures("db")
 class TestRowsOfABulkCall:
     @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(turns=st.lists(st.lists(st.sampled_from(["fine", "refused", "lost"]), min_size=4, max_size=4), max_size=4))
+    @given(
+        turns=st.lists(
+            st.lists(st.sampled_from(["fine", "refused", "lost"]), min_size=4, max_size=4), max_size=4
+        )
+    )
     def test_each_row_settles_its_own(self, tenant_a: uuid.UUID, turns: list[list[str]]) -> None:
         publication, done = wanted(tenant_a), dict[str, int]()
         skus = ["a", "b", "c", "d"]

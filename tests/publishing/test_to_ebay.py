@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from tests.factories import product
+from tests.plugins.played import Connect, Played
 
 from kontor.catalog import media
 from kontor.core.money import Money
@@ -18,8 +20,6 @@ from kontor.goods.defaults import Default
 from kontor.goods.values import PictureInput, ProductInput, ProductView, VariantInput
 from kontor.publishing import checks, service
 from kontor.publishing.models import Appearance, Publication, State
-from tests.factories import product
-from tests.plugins.played import Connect, Played
 
 Drain = Callable[..., int]
 PUBLISHING = ["publishing.push", "publishing.prepare"]

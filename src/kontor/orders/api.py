@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q
 from fastapi import Query, Response
 
 from kontor.channels.connections import service as connections
@@ -16,12 +16,15 @@ from kontor.core.http.routing import router
 from kontor.goods import queries as goods
 from kontor.inbound import service as inbound
 from kontor.orders import service
-from kontor.orders.models import Order, OrderLine
+from kontor.orders.answers import order_out, with_lines
+from kontor.orders.ebay_api import routes as ebay_routes
+from kontor.orders.models import Order
 from kontor.orders.schemas import OrderCounts, OrderDetail, OrderLineOut, OrderOut, ShipIn, ShipmentOut, State
 from kontor.publishing import history
 from kontor.publishing.schemas import HistoryEntry, ProblemOut
 
 routes = router("/orders", "Orders")
+__all__ = ["ebay_routes", "routes"]  # the application includes both
 
 
 @routes.get("", scope="read")
@@ -83,32 +86,6 @@ def order_history(actor: Signed, order_id: UUID) -> list[HistoryEntry]:
     """Everything that happened to an order, newest first."""
     order = service.get(order_id)
     return history.of_order(order.id, order.connection_id, order.external_id)
-
-
-def order_out(row: Order) -> OrderOut:
-    """For answers; `connection` and `lines` should be loaded with it."""
-    lines = list(row.lines.all())
-    return OrderOut(
-        **{
-            name: getattr(row, name)
-            for name in ("id", "connection_id", "state", "payment", "fulfilment", "cancel", "total_minor", "currency",
-                         "placed_at", "changed_at", "received_at")
-        },
-        number=row.external_id,
-        channel=row.connection.channel,
-        marketplace=row.connection.marketplace,
-        buyer_name=row.buyer.get("name", ""),
-        first_title=lines[0].title if lines else "",
-        line_count=len(lines),
-        piece_count=sum(line.quantity for line in lines),
-    )  # fmt: skip
-
-
-def with_lines(rows: QuerySet[Order]) -> QuerySet[Order]:
-    """Loads what `order_out` reads: two more queries for a page."""
-    return rows.select_related("connection").prefetch_related(
-        Prefetch("lines", OrderLine.objects.order_by("id"))
-    )
 
 
 def _detail(order_id: UUID, response: Response) -> OrderDetail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kontor.core.http.credentials import Signed
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.orders.api import order_out, with_lines
+from kontor.orders.answers import order_out, with_lines
 from kontor.orders.models import Order
 from kontor.orders.schemas import OrderOut
 

@@ -7,35 +7,33 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from kontor.channels.registry import channel
-from kontor.core.errors import Problem
 from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import IfMatch, etag, require_match
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.publishing import checks, history, service
+from kontor.publishing.answers import problems_out, publication_out, requested_out
+from kontor.publishing.ebay_api import routes as ebay_routes
 from kontor.publishing.models import Appearance, ChannelSku, Publication
 from kontor.publishing.schemas import (
     AppearanceOut,
-    BlockedOut,
     DoubtIn,
     HistoryEntry,
     OverridesIn,
     PreflightIn,
     PreflightOut,
     PreflightRow,
-    ProblemOut,
     PublicationDetail,
     PublicationOut,
     PublishIn,
     RequestedOut,
 )
 
-routes = router("/publications", "Publications")
-histories = router("", "History")
+routes = router("", "Publications")
+__all__ = ["ebay_routes", "routes"]  # the application includes both
 
 
-@routes.get("", scope="read")
+@routes.get("/publications", scope="read")
 def list_publications(
     actor: Signed,
     page: Paging,
@@ -57,7 +55,7 @@ def list_publications(
     return paginate(rows, page, order=("-updated_at", "-id")).page(publication_out)
 
 
-@routes.post("/preflight", scope="read")
+@routes.post("/publications/preflight", scope="read")
 def preflight(actor: Signed, wanted: PreflightIn) -> PreflightOut:
     """Everything that the channels would refuse, at once, without calling them.
 
@@ -84,26 +82,26 @@ def preflight(actor: Signed, wanted: PreflightIn) -> PreflightOut:
     return PreflightOut(rows=rows)
 
 
-@routes.post("", scope="write", status_code=202, idempotent=True)
+@routes.post("/publications", scope="write", status_code=202, idempotent=True)
 def publish(actor: Signed, wanted: PublishIn) -> RequestedOut:
     """Wants these listings live there. Those that preflight stops are left out and named."""
     results = {key: service.publish(wanted.listing_ids, key) for key in wanted.connection_ids}
     return requested_out(results)
 
 
-@routes.post("/withdraw", scope="write", status_code=202, idempotent=True)
+@routes.post("/publications/withdraw", scope="write", status_code=202, idempotent=True)
 def withdraw(actor: Signed, wanted: PublishIn) -> RequestedOut:
     """Takes these listings off. Their channel ids stay in the history."""
     return requested_out({key: service.withdraw(wanted.listing_ids, key) for key in wanted.connection_ids})
 
 
-@routes.get("/{publication_id}", scope="read")
+@routes.get("/publications/{publication_id}", scope="read")
 def get_publication(actor: Signed, publication_id: UUID, response: Response) -> PublicationDetail:
     """One publication with its earlier lives."""
     return _detail(service.get(publication_id), response)
 
 
-@routes.patch("/{publication_id}/overrides", scope="write")
+@routes.patch("/publications/{publication_id}/overrides", scope="write")
 def set_overrides(
     actor: Signed, publication_id: UUID, overrides: OverridesIn, if_match: IfMatch, response: Response
 ) -> PublicationDetail:
@@ -113,13 +111,13 @@ def set_overrides(
     return _detail(service.set_overrides(publication_id, overrides.model_dump(exclude_none=True)), response)
 
 
-@routes.post("/{publication_id}/retry", scope="write", status_code=202)
+@routes.post("/publications/{publication_id}/retry", scope="write", status_code=202)
 def retry(actor: Signed, publication_id: UUID, response: Response) -> PublicationDetail:
     """Tries again now."""
     return _detail(service.retry(publication_id), response)
 
 
-@routes.post("/{publication_id}/doubt", scope="write", status_code=202)
+@routes.post("/publications/{publication_id}/doubt", scope="write", status_code=202)
 def resolve_doubt(
     actor: Signed, publication_id: UUID, seen: DoubtIn, response: Response
 ) -> PublicationDetail:
@@ -127,44 +125,10 @@ def resolve_doubt(
     return _detail(service.resolve_doubt(publication_id, happened=seen.happened), response)
 
 
-@histories.get("/listings/{listing_id}/history", scope="read")
+@routes.get("/listings/{listing_id}/history", scope="read")
 def listing_history(actor: Signed, listing_id: UUID) -> list[HistoryEntry]:
     """Everything that happened to a listing, newest first: revisions, stock, calls and what came of them."""
     return history.of_listing(listing_id)
-
-
-def problems_out(problems: tuple[Problem, ...]) -> list[ProblemOut]:
-    """For answers."""
-    return [ProblemOut(**problem.as_dict()) for problem in problems]
-
-
-def requested_out(results: dict[UUID, service.Requested]) -> RequestedOut:
-    """For answers."""
-    return RequestedOut(
-        job_ids=[result.job_id for result in results.values() if result.job_id],
-        wanted=sum(result.wanted for result in results.values()),
-        blocked=[
-            BlockedOut(listing_id=key, connection_id=connection_id, problems=problems_out(problems))
-            for connection_id, result in results.items()
-            for key, problems in result.blocked.items()
-        ],
-    )
-
-
-def publication_out(row: Publication) -> PublicationOut:
-    """For answers; `connection` should be selected with it."""
-    manifest = channel(row.connection.channel).manifest
-    return PublicationOut(
-        **{
-            name: getattr(row, name)
-            for name in PublicationOut.model_fields
-            if name not in ("channel", "marketplace", "proof", "fresh_for_seconds")
-        },
-        channel=row.connection.channel,
-        marketplace=row.connection.marketplace,
-        proof="read_back" if row.proved_at else "none",
-        fresh_for_seconds=manifest.freshness.seconds,
-    )
 
 
 def _detail(row: Publication, response: Response) -> PublicationDetail:

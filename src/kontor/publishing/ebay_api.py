@@ -12,7 +12,7 @@ from kontor.core.http.credentials import Signed
 from kontor.core.http.routing import router
 from kontor.goods import queries as goods
 from kontor.publishing import service
-from kontor.publishing.api import requested_out
+from kontor.publishing.answers import requested_out
 from kontor.publishing.schemas import RequestedOut
 
 routes = router("/ebay", "eBay")

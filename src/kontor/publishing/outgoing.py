@@ -14,6 +14,7 @@ from kontor.catalog.gallery import PictureView
 from kontor.channels.connections import pricing
 from kontor.channels.connections.service import ConnectionView
 from kontor.channels.contract.values import (
+    AspectRule,
     CategoryRules,
     Contact,
     GoodsOut,
@@ -28,6 +29,7 @@ from kontor.core.money import Money
 from kontor.goods import aspects as goods_aspects
 from kontor.goods import defaults as goods_defaults
 from kontor.goods import service as goods
+from kontor.goods.aspects import Filled
 from kontor.goods.values import ProductView, VariantView
 from kontor.publishing.models import ChannelSku, Publication
 
@@ -134,11 +136,10 @@ def _one(
     marketplace = manifest.marketplace(connection.marketplace)
     overrides: Mapping[str, Any] = publication.overrides if publication else {}
     brand = view.brand_name or defaults.resolve("brand", view.brand_name, category_id) or ""
-    filled = (
-        goods_aspects.fill(view, rules.aspects, defaults, marketplace.locale, category_id).filled
-        if rules
-        else {}
+    aspects = goods_aspects.fill(
+        view, rules.aspects if rules else (), defaults, marketplace.locale, category_id
     )
+    is_group = len(view.variants) > 1
     pictures = tuple(_picture(row) for row in view.pictures if row.state == "stored" and not row.variant_sku)
     result = GoodsOut(
         publication_id=publication.id if publication else view.listing_id,
@@ -152,9 +153,12 @@ def _one(
         condition=view.condition or defaults.resolve("condition", brand, category_id) or "",
         category_id=category_id,
         brand=brand,
-        aspects=filled,
-        option_names=tuple(view.option_names),
-        variants=tuple(_variant(row, view, connection, skus, overrides) for row in view.variants),
+        aspects=aspects.filled,
+        option_names=tuple(aspects.options[name] for name in view.option_names) if is_group else (),
+        variants=tuple(
+            _variant(row, view, connection, skus, overrides, _options(row, view, aspects) if is_group else {})
+            for row in view.variants
+        ),
         pictures=pictures,
         safety=_safety(view),
         settings=connection.settings,
@@ -176,6 +180,7 @@ def _variant(
     connection: ConnectionView,
     skus: Mapping[str, str],
     overrides: Mapping[str, Any],
+    options: Mapping[str, str],
 ) -> VariantOut:
     marketplace = channel(connection.channel).manifest.marketplace(connection.marketplace)
     own_price = overrides.get("prices", {}).get(row.sku)
@@ -191,7 +196,7 @@ def _variant(
         merchant_sku=row.sku,
         price=price,
         quantity=max(row.quantity, 0),
-        options={name: row.options[name] for name in view.option_names if row.options.get(name)},
+        options=options,
         gtin=row.gtin,
         weight_g=row.weight_g,
         pictures=tuple(
@@ -200,6 +205,15 @@ def _variant(
             if picture.state == "stored" and picture.variant_sku == row.sku
         ),
     )
+
+
+def _options(row: VariantView, view: ProductView, aspects: Filled[AspectRule]) -> dict[str, str]:
+    """A variant's options under the names and values that the category knows them by."""
+    return {
+        aspects.options[name]: aspects.option_values.get((name, value), value)
+        for name in view.option_names
+        if (value := row.options.get(name))
+    }
 
 
 def _picture(row: PictureView) -> Picture:
