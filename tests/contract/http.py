@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +13,11 @@ import orjson
 
 from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, Unavailable
+from kontor.channels.contract.manifest import Budget, Scope
 from kontor.channels.contract.transport import Answer, File
 
 READ_ATTEMPTS = 3
+_RECENT: dict[tuple[str, Budget], deque[float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,25 @@ class Tokens:
 
 
 @dataclass
+class Cut:
+    """Loses the answer of the nth write: the call is carried out, and nobody hears of it."""
+
+    nth: int
+    seen: int = 0
+    happened: str = ""
+
+    def falls_on(self, method: str, path: str) -> bool:
+        """Whether this call's answer is the one to lose."""
+        if method == "GET" or self.happened:
+            return False
+        self.seen += 1
+        if self.seen < self.nth:
+            return False
+        self.happened = f"{method} {path}"
+        return True
+
+
+@dataclass
 class PlainTransport:
     """Implements the contract's Transport over HTTP, and remembers each exchange."""
 
@@ -50,10 +73,10 @@ class PlainTransport:
     settings: Mapping[str, str] = field(default_factory=dict)
     exchanges: list[Exchange] = field(default_factory=list)
     timeout_seconds: float = 5.0
+    cut: Cut | None = None
 
     def __post_init__(self) -> None:
         self._client = httpx2.Client(timeout=self.timeout_seconds)
-        del self._client.headers["accept-language"]
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -72,6 +95,7 @@ class PlainTransport:
         headers: Mapping[str, str] | None = None,
         as_application: bool = False,
     ) -> Answer:
+        self._keep_limits(resource)
         attempts = READ_ATTEMPTS if method == "GET" else 1
         while True:
             attempts -= 1
@@ -91,6 +115,16 @@ class PlainTransport:
             return answer
         error: ChannelError = self.channel.error_from_answer(answer, f"{method} {path}")
         raise error
+
+    def _keep_limits(self, resource: str) -> None:
+        """Waits where the channel's short limits per account are used up; long ones no test comes near."""
+        for budget in self.channel.manifest.budgets:
+            if budget.per is not Scope.CONNECTION or budget.resource not in {"", resource}:
+                continue
+            recent = _RECENT.setdefault((self.channel.manifest.id, budget), deque(maxlen=budget.calls))
+            if len(recent) == budget.calls:
+                time.sleep(max(recent[0] + budget.seconds - time.monotonic(), 0.0))
+            recent.append(time.monotonic())
 
     def _send(
         self,
@@ -119,6 +153,8 @@ class PlainTransport:
             self._note(method, path, params, sent, json, 0, as_application)
             raise Unavailable("no answer", maybe_applied=method != "GET") from error
         self._note(method, path, params, sent, json, response.status_code, as_application)
+        if self.cut is not None and self.cut.falls_on(method, path):
+            raise Unavailable("the answer was lost", maybe_applied=True)
         return Answer(
             response.status_code,
             {name.lower(): value for name, value in response.headers.items()},

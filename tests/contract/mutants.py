@@ -1,0 +1,4 @@
+MUTANTS = {}
+
+
+def apply(name): ...
