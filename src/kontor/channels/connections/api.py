@@ -31,6 +31,7 @@ from kontor.core.http.routing import router
 channel_routes = router("/channels", "Channels")
 connection_routes = router("/connections", "Connections")
 call_routes = router("/calls", "Connections")
+ebay_routes = ebay_api.routes
 
 
 @channel_routes.get("", scope="read")
@@ -129,6 +130,3 @@ def list_calls_about(
     """The calls that were made for one publication or order, newest first."""
     rows = Call.objects.filter(about__contains=[about])
     return paginate(rows, page, order=("-at", "-id")).page(CallOut.model_validate)
-
-
-routes = [channel_routes, connection_routes, call_routes, ebay_api.routes]
