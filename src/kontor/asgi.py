@@ -116,9 +116,9 @@ def api() -> FastAPI:
         redirect_slashes=False,
     )
     problems.install(app)
-    app.include_router(probes.router)
     for noun in nouns():
         app.include_router(noun, prefix="/api/v1")
+    app.include_router(probes.router)
     document = app.openapi
 
     def openapi() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import jwt
+import psycopg
 import pytest
 from django.db import connection
 from fastapi import Response
@@ -154,3 +155,25 @@ def test_two_hundred_requests_leave_no_connection_behind(serve: Serve, token: To
     assert codes == [200] * 200
     stats = connection.pool.get_stats()  # type: ignore[attr-defined]
     assert stats["pool_size"] - stats["pool_available"] == 0
+
+
+def test_a_restarted_database_is_noticed_before_the_request_is_lost(
+    serve: Serve, token: Token, superuser: str
+) -> None:
+    routes = router("", "X")
+
+    @routes.get("/who", scope="read")
+    def who(actor: Signed) -> str:
+        return actor.name
+
+    client, headers = serve(routes), token()
+    assert client.get("/who", headers=headers).status_code == 200
+    connection.close()
+    with psycopg.connect(superuser, autocommit=True) as db:
+        ended = db.execute(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+            " where datname = current_database() and usename = 'kontor_app'"
+        ).fetchone()
+    assert ended
+    assert ended[0] >= 1
+    assert [client.get("/who", headers=headers).status_code for _ in range(5)] == [200] * 5

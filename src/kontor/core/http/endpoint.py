@@ -13,8 +13,9 @@ import inspect
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Annotated, Any
+from uuid import UUID
 
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connection, connections
 from fastapi import Depends, Response
 from pydantic import TypeAdapter
 
@@ -51,7 +52,7 @@ def surrounded(
             if actor:
                 stack.enter_context(causing(actor.cause()))
             if actor and transaction:
-                stack.enter_context(tenant(actor.tenant_id))
+                enter(stack, actor.tenant_id)
             if actor and attempt and (replay := attempt.replay(actor)):
                 return replay
             answer = write(function(**{name: arguments[name] for name in own}), response)
@@ -81,6 +82,20 @@ def surrounded(
         ]
     )
     return wrapped
+
+
+def enter(stack: ExitStack, tenant_id: UUID) -> None:
+    """Opens `tenant(tenant_id)`; once more where the pool lent a connection that died with its server.
+
+    Nothing has happened yet at this point, so the second try is safe. Raises OperationalError where that fails too.
+    """
+    try:
+        stack.enter_context(tenant(tenant_id))
+    except (OperationalError, InterfaceError):
+        connection.close()
+        if pool := getattr(connection, "pool", None):
+            pool.check()  # replaces all that died, so that the next requests needn't find out one by one
+        stack.enter_context(tenant(tenant_id))
 
 
 def _writer(signature: inspect.Signature, options: dict[str, Any]) -> Callable[[Any, Response], Any]:
