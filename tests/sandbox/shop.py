@@ -193,6 +193,11 @@ class Shop:
             "regulatory": {"manufacturer": dict(MAKER)},
         } | changes
 
+    def changed_offer(self, sku: str, **changes: Any) -> dict[str, Any]:
+        """An offer as it is replaced: without what cannot change."""
+        fixed = ("sku", "marketplaceId", "format")
+        return {name: value for name, value in self.offer(sku, **changes).items() if name not in fixed}
+
     def put_item(self, sku: str, **changes: Any) -> httpx2.Response:
         return self.call("PUT", f"{INVENTORY}/inventory_item/{sku}", self.item(**changes))
 

@@ -102,6 +102,8 @@ class Ebay:
                 return early
             with world.store.transaction() as db:
                 call.db = db
+                gate.let_tokens_die(call)
+            with world.store.transaction() as db:
                 gate.admit(call)
             call.body = _parsed(request)
             gate.faulty(call)

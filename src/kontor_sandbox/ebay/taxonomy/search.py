@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from kontor_sandbox.ebay.taxonomy.tree import TREE, Category
 
-_NAME, _WORDS, _ABOVE, _COMPOUND = 3.0, 2.6, 1.3, 1.2
+_NAME, _WORDS, _ABOVE, _COMPOUND = 3.0, 2.6, 1.5, 1.2
+_MEANT, _NOT_MEANT, _UNASKED = 1.25, 0.5, 0.65
 _ENDINGS = ("ern", "ies", "es", "en", "er", "s", "e", "n", "x")
 _STOP = frozenset(
     [
@@ -88,6 +90,7 @@ class _Entry:
     category: Category
     weights: dict[str, float]
     name_stems: tuple[frozenset[str], ...]
+    asks: frozenset[str]
 
 
 def _entry(category: Category) -> _Entry:
@@ -102,7 +105,12 @@ def _entry(category: Category) -> _Entry:
     weigh(category.words, _WORDS)
     for name in category.names.values():
         weigh(name, _NAME)
-    return _Entry(category, weights, tuple(frozenset(stems(name)) for name in category.names.values()))
+    return _Entry(
+        category,
+        weights,
+        tuple(frozenset(stems(name)) for name in category.names.values()),
+        frozenset(stems(category.asks)),
+    )
 
 
 _ENTRIES = [_entry(category) for category in TREE.leaves()]
@@ -111,12 +119,13 @@ for _found in _ENTRIES:
     for _stemmed in _found.weights:
         _COUNTS[_stemmed] = _COUNTS.get(_stemmed, 0) + 1
 _RARITY = {stem: math.log(1 + len(_ENTRIES) / count) for stem, count in _COUNTS.items()}
+_AUDIENCES = {name: frozenset(stems(words)) for name, words in TREE.audiences.items()}
 _FALLBACK = TREE.at("Everything Else > Other Goods")
 
 
 def suggest(text: str, most: int = 10) -> list[Category]:
     """The best leaves for a text, best first; the fallback where no word is known, none without a word."""
-    asked = list(dict.fromkeys(stems(text)))
+    asked = Counter(stems(text))
     if not asked:
         return []
     scored = [
@@ -128,19 +137,31 @@ def suggest(text: str, most: int = 10) -> list[Category]:
     return [category for _, _, category in scored[:most]] or [_FALLBACK]
 
 
-def _score(entry: _Entry, asked: list[str]) -> float:
+def _score(entry: _Entry, asked: Counter[str]) -> float:
     score = 0.0
-    for stem in asked:
+    for stem, times in asked.items():
         weight = entry.weights.get(stem)
         if weight is not None:
-            score += weight * _RARITY[stem]
+            # What a title and a hint both say counts for more.
+            score += weight * _RARITY[stem] * (1.0 if times == 1 else 1.5)
         elif len(stem) >= 7:
             score += _compound(entry, stem)
     if score == 0.0:
         return 0.0
     wanted = set(asked)
     covered = max((len(name & wanted) / len(name) for name in entry.name_stems if name), default=0.0)
-    return score + 2.0 * covered
+    return (score + 2.0 * covered) * _aim(entry, wanted)
+
+
+def _aim(entry: _Entry, wanted: set[str]) -> float:
+    """How much a category is meant, by whom it is for and by what has to be said first."""
+    said = {name for name, words in _AUDIENCES.items() if words & wanted}
+    factor = 1.0 if not entry.asks or entry.asks & wanted else _UNASKED
+    if not entry.category.audience:
+        return factor
+    if said:
+        return factor * (_MEANT if entry.category.audience in said else _NOT_MEANT)
+    return factor * (_UNASKED if entry.category.audience == "kids" else 1.0)
 
 
 def _compound(entry: _Entry, stem: str) -> float:

@@ -46,6 +46,10 @@ class Category:
     profile: Profile
     words: str = ""
     """What people call it besides its names."""
+    audience: str = ""
+    """Whom it is for (``women``), where it is for somebody."""
+    asks: str = ""
+    """Words of which one has to be said before it is meant."""
     children: list[Category] = field(default_factory=list)
 
     @property
@@ -107,12 +111,15 @@ PROFILES = _profiles()
 class Tree:
     """All categories; the same numbers in every marketplace's tree, the names in its language."""
 
-    def __init__(self, branches: list[dict[str, Any]], expired: dict[str, str]) -> None:
+    def __init__(
+        self, branches: list[dict[str, Any]], expired: dict[str, str], audiences: dict[str, str]
+    ) -> None:
         self.root = Category(ROOT_ID, dict.fromkeys(LANGUAGES, "Root"), None, PROFILES["general"])
         self._by_id: dict[str, Category] = {ROOT_ID: self.root}
         self._by_path: dict[str, Category] = {}
         for branch in branches:
             self._add_branch(branch)
+        self.audiences = audiences
         self.expired = {self._number(old): self._by_path[new].id for old, new in expired.items()}
 
     def find(self, category_id: str) -> Category | None:
@@ -141,6 +148,7 @@ class Tree:
             own = PROFILES[cells[4]] if len(cells) > 4 else profile
             leaf = self._node(node, " > ".join([*english, cells[0]]), (cells[0], cells[1], cells[2]), own)
             leaf.words = cells[3] if len(cells) > 3 else ""
+            leaf.audience, leaf.asks = branch.get("audience", ""), branch.get("asks", "")
 
     def _node(self, parent: Category, path: str, names: tuple[str, ...], profile: Profile) -> Category:
         if path in self._by_path:
@@ -160,7 +168,7 @@ class Tree:
 
 def _load() -> Tree:
     data = _read("categories.toml")
-    return Tree(data["branch"], data["expired"])
+    return Tree(data["branch"], data["expired"], data["audiences"])
 
 
 TREE = _load()
