@@ -66,7 +66,7 @@ def begin(
     manifest = channel(channel_id).manifest
     if marketplace not in {row.id for row in manifest.marketplaces}:
         raise NotFound(f"{manifest.name} has no marketplace {marketplace}", marketplace=marketplace)
-    if not hosts.application(manifest).is_complete:
+    if not hosts.is_configured(manifest):
         raise NotConfigured(
             f"The keys of {manifest.name} are not set in this installation", channel=channel_id
         )

@@ -36,7 +36,7 @@ def _channel(manifest: Manifest) -> ChannelOut:
         trades=[str(trade) for trade in manifest.trades],
         auth="oauth2",
         environment=hosts.environment(manifest.id),
-        is_configured=hosts.application(manifest).is_complete,
+        is_configured=hosts.is_configured(manifest),
         marketplaces=[MarketplaceOut.model_validate(row) for row in manifest.marketplaces],
         poll_seconds=manifest.freshness.seconds,
     )

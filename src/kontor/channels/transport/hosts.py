@@ -58,6 +58,13 @@ def application(manifest: Manifest) -> Application:
     return Application(client_id, secret.get_secret_value() if secret else "", redirect)
 
 
+def is_configured(manifest: Manifest) -> bool:
+    """Whether this installation can speak to the channel: it has keys, and in the demo a sandbox that plays it."""
+    if environment(manifest.id) == "played" and not settings().sandbox_url:
+        return False
+    return application(manifest).is_complete
+
+
 def callback_address() -> str:
     """Where channels send people back to after their consent."""
     return f"{settings().public_url.rstrip('/')}/api/v1/connections/callback"
