@@ -6,7 +6,6 @@ databases of its own; otherwise on the embedded one, without fsync.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sys
@@ -99,9 +98,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def _remove(folder: Path) -> None:
-    if (guard := folder / SERVER / "guard.lock").exists():
-        with postgres.locked(guard, fcntl.LOCK_EX):  # free when the server has stopped, and writes no more
-            pass
+    postgres.wait_until_stopped(folder / SERVER)
     shutil.rmtree(folder)
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kontor.core.postgres import TEST_SETTINGS
+from kontor.core import database, postgres
 from kontor.supervised import Process, end_leftover, identity
 from kontor.supervisor import Supervisor, SupervisorError, secrets_of
 
@@ -63,6 +63,7 @@ def data() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="kontor-tree-"))
     folder.chmod(0o755)
     yield folder / "data"
+    postgres.wait_until_stopped(database.home(folder / "data"))
     shutil.rmtree(folder)
 
 
@@ -82,7 +83,7 @@ def said() -> list[str]:
 
 @pytest.fixture(scope="module")
 def tree(data: Path, clean_environment: None, said: list[str]) -> Iterator[Supervisor]:
-    with Supervisor(data, port=0, postgres_settings=TEST_SETTINGS, say=said.append) as tree:
+    with Supervisor(data, port=0, postgres_settings=postgres.TEST_SETTINGS, say=said.append) as tree:
         yield tree
 
 

@@ -1,16 +1,12 @@
-"""What `kontor check` finds, and what `kontor settings` prints."""
+"""What `kontor check` finds."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
-from pydantic import AliasChoices, SecretStr
-from pydantic_core import PydanticUndefined
 
-from kontor.core.config import Settings, SettingsError
+from kontor.core.config import SettingsError
 from kontor.core.tenancy import unprotected
 
 SERVER_VERSION = 15_00_00
@@ -60,35 +56,3 @@ def _vault() -> list[str]:
         )
     except SettingsError as error:
         return [str(error)]
-
-
-def describe_settings(form: str) -> str:
-    """Every setting with its default and meaning: as an environment file, or as a Markdown table."""
-    rows = [(_name(name, field.validation_alias), _default(field.default), field.description or "")
-            for name, field in Settings.model_fields.items()]  # fmt: skip
-    if form == "env":
-        head = "# Every setting of Kontor, with its default. Printed by `kontor settings`.\n"
-        return head + "".join(f"\n# {words}\n#{name}={default}\n" for name, default, words in rows)
-    head = "# Settings\n\nPrinted by `kontor settings --format markdown`. All come from the environment or `.env`.\n\n"
-    table = "".join(
-        f"| `{name}` | {f'`{default}`' if default else ''} | {words} |\n" for name, default, words in rows
-    )
-    return f"{head}| setting | default | what it does |\n| --- | --- | --- |\n{table}"
-
-
-def _name(name: str, alias: Any) -> str:
-    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else name.upper()
-
-
-def _default(value: Any) -> str:
-    if value is PydanticUndefined or value is None:
-        return ""
-    if isinstance(value, SecretStr):
-        return ""
-    return (
-        ",".join(value)
-        if isinstance(value, list)
-        else str(value).lower()
-        if isinstance(value, bool)
-        else str(value)
-    )

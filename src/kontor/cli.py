@@ -45,10 +45,11 @@ def _defaults() -> None:
 def _mendable() -> tuple[type[BaseException], ...]:
     """Errors whose message says what to do."""
     from kontor.core.config import SettingsError
+    from kontor.core.errors import KontorError
     from kontor.core.postgres import PostgresError
     from kontor.supervisor import SupervisorError
 
-    return SettingsError, PostgresError, SupervisorError
+    return SettingsError, KontorError, PostgresError, SupervisorError
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -226,7 +227,7 @@ def check_(arguments: argparse.Namespace) -> None:
 
 def settings_(arguments: argparse.Namespace) -> None:
     """From the one place where settings are declared."""
-    from kontor.checks import describe_settings
+    from kontor.described import describe_settings
 
     print(describe_settings(arguments.format), end="")
 
@@ -251,7 +252,7 @@ def rotate_keys_(arguments: argparse.Namespace) -> None:
     """Old keys may go from VAULT_KEYS afterwards."""
     with _database():
         _django()
-        from kontor.channels.connections.service import reseal_all
+        from kontor.rotation import reseal_all
 
         print(f"{reseal_all()} secrets sealed anew. Old keys may be taken out of VAULT_KEYS now.")
 
