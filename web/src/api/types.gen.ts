@@ -29,6 +29,44 @@ export type AppearanceOut = {
 };
 
 /**
+ * AuthorizeBody
+ *
+ * Which account to connect; with `connection_id` the one that is connected again.
+ */
+export type AuthorizeBody = {
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+    /**
+     * Connection Id
+     */
+    connection_id?: string | null;
+    /**
+     * Return To
+     *
+     * A path of the web UI.
+     */
+    return_to?: string;
+};
+
+/**
+ * AuthorizeOut
+ *
+ * Where to send the browser. The answer also sets the cookie that ties the consent to this browser.
+ */
+export type AuthorizeOut = {
+    /**
+     * Authorize Url
+     */
+    authorize_url: string;
+};
+
+/**
  * BlockedOut
  *
  * A listing that was left out, and why.
@@ -45,7 +83,243 @@ export type BlockedOut = {
     /**
      * Problems
      */
-    problems: Array<ProblemOut>;
+    problems: Array<KontorPublishingSchemasProblemOut>;
+};
+
+/**
+ * Body_upload_media_api_v1_media_post
+ */
+export type BodyUploadMediaApiV1MediaPost = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * BrandEdit
+ *
+ * Replaces either contact.
+ */
+export type BrandEdit = {
+    manufacturer?: ContactBody | null;
+    responsible?: ContactBody | null;
+};
+
+/**
+ * BrandOut
+ *
+ * A brand with its product safety data, and what the law would still want.
+ */
+export type BrandOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    manufacturer: ContactBody;
+    responsible: ContactBody;
+    /**
+     * Manufacturer Lacks
+     *
+     * Fields that are missing.
+     */
+    manufacturer_lacks: Array<string>;
+    /**
+     * Responsible Lacks
+     */
+    responsible_lacks: Array<string>;
+    /**
+     * Products
+     *
+     * Products of this brand, in lists of brands.
+     */
+    products?: number | null;
+};
+
+/**
+ * BrandPut
+ *
+ * The same for a brand by its name, made where it does not exist.
+ */
+export type BrandPut = {
+    manufacturer?: ContactBody | null;
+    responsible?: ContactBody | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * BudgetOut
+ *
+ * A limit of the channel, shared by everybody who uses this installation's keys where `is_shared`.
+ */
+export type BudgetOut = {
+    /**
+     * Resource
+     */
+    resource: string;
+    /**
+     * Used
+     */
+    used: number;
+    /**
+     * Limit
+     */
+    limit: number;
+    /**
+     * Seconds
+     *
+     * The span that the limit is counted over.
+     */
+    seconds: number;
+    /**
+     * Is Shared
+     */
+    is_shared: boolean;
+};
+
+/**
+ * BulkBody
+ *
+ * One change for many listings: these `ids`, or all of the `filter`.
+ */
+export type BulkBody = {
+    /**
+     * Action
+     */
+    action: 'archive' | 'restore' | 'activate' | 'draft' | 'price';
+    /**
+     * Ids
+     */
+    ids?: Array<string> | null;
+    filter?: ListingFilter | null;
+    price?: PriceChange | null;
+};
+
+/**
+ * BulkOut
+ *
+ * The job that does it; watch `/jobs/{job_id}`.
+ */
+export type BulkOut = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * CallOut
+ *
+ * One call to the channel, without anything secret or personal.
+ */
+export type CallOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Path
+     */
+    path: string;
+    /**
+     * Status
+     */
+    status: number | null;
+    /**
+     * Milliseconds
+     */
+    milliseconds: number;
+    /**
+     * Error Code
+     */
+    error_code: string;
+    /**
+     * Request Excerpt
+     */
+    request_excerpt: string;
+    /**
+     * Answer Excerpt
+     */
+    answer_excerpt: string;
+    /**
+     * Channel Request Id
+     */
+    channel_request_id: string;
+    /**
+     * About
+     */
+    about: Array<string>;
+};
+
+/**
+ * CategoryChoice
+ *
+ * A channel's category, and who chose it.
+ */
+export type CategoryChoice = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Path
+     */
+    path?: Array<string>;
+    /**
+     * By
+     */
+    by?: 'suggested' | 'person';
+};
+
+/**
+ * CauseOut
+ *
+ * Who or what did it.
+ */
+export type CauseOut = {
+    /**
+     * Kind
+     *
+     * person, job, channel or system.
+     */
+    kind?: string;
+    /**
+     * Id
+     */
+    id?: string;
+    /**
+     * Label
+     *
+     * Name to show.
+     */
+    label?: string;
 };
 
 /**
@@ -58,6 +332,270 @@ export type ChallengeOut = {
      * Challengeresponse
      */
     challengeResponse: string;
+};
+
+/**
+ * ChannelOut
+ *
+ * A channel that this installation knows.
+ */
+export type ChannelOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Trades
+     */
+    trades: Array<string>;
+    /**
+     * Auth
+     *
+     * How an account is connected.
+     */
+    auth: string;
+    /**
+     * Environment
+     *
+     * `production`, `sandbox` (the channel's own) or `played` (the sandbox that comes with Kontor).
+     */
+    environment: string;
+    /**
+     * Is Configured
+     *
+     * False where the installation lacks the channel's application keys.
+     */
+    is_configured: boolean;
+    /**
+     * Marketplaces
+     */
+    marketplaces: Array<MarketplaceOut>;
+    /**
+     * Poll Seconds
+     *
+     * How often the channel is asked where it does not push.
+     */
+    poll_seconds: number;
+};
+
+/**
+ * ChooseBody
+ *
+ * Which of the account's policies and locations to use for new listings.
+ */
+export type ChooseBody = {
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * ConnectionEdit
+ *
+ * What may be changed; what is left out stays. `price_rule: null` takes the rule away.
+ */
+export type ConnectionEdit = {
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Paused
+     */
+    paused?: boolean | null;
+    price_rule?: PriceRuleBodyInput | null;
+};
+
+/**
+ * ConnectionOut
+ *
+ * One account at one marketplace, what is proven about it, and how old that is.
+ */
+export type ConnectionOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Channel Name
+     */
+    channel_name: string;
+    marketplace: MarketplaceOut;
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Account Name
+     */
+    account_name: string;
+    /**
+     * Label
+     */
+    label: string;
+    state: State;
+    /**
+     * Missing
+     */
+    missing: Array<SetupItemOut>;
+    /**
+     * Settings
+     *
+     * The choices in force: policy ids, location key.
+     */
+    settings: {
+        [key: string]: string;
+    };
+    /**
+     * Facts
+     *
+     * What the account told about itself, such as selling limits.
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    price_rule: PriceRuleBodyOutput | null;
+    /**
+     * Problem
+     *
+     * Why it is refused or unreachable, as in problem documents.
+     */
+    problem: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Budgets
+     */
+    budgets: Array<BudgetOut>;
+    /**
+     * Connected At
+     */
+    connected_at: string;
+    /**
+     * Consent Until
+     *
+     * When the channel will ask for a new log-in by itself.
+     */
+    consent_until: string | null;
+    /**
+     * Checked At
+     *
+     * When the rights were last exercised.
+     */
+    checked_at: string | null;
+    /**
+     * Last Call At
+     */
+    last_call_at: string | null;
+    /**
+     * Fresh For Seconds
+     *
+     * After three times this, proof looks old.
+     */
+    fresh_for_seconds: number;
+};
+
+/**
+ * ContactBody
+ *
+ * A firm's address as EU product safety law wants it; empty where unknown.
+ */
+export type ContactBody = {
+    /**
+     * Company Name
+     */
+    company_name?: string;
+    /**
+     * Address Line1
+     */
+    address_line1?: string;
+    /**
+     * Address Line2
+     */
+    address_line2?: string;
+    /**
+     * Postal Code
+     */
+    postal_code?: string;
+    /**
+     * City
+     */
+    city?: string;
+    /**
+     * State Or Province
+     */
+    state_or_province?: string;
+    /**
+     * Country
+     *
+     * ISO 3166, two letters.
+     */
+    country?: string;
+    /**
+     * Email
+     */
+    email?: string;
+    /**
+     * Phone
+     */
+    phone?: string;
+    /**
+     * Contact Url
+     */
+    contact_url?: string;
+};
+
+/**
+ * DefaultBody
+ *
+ * What stands in where a product says nothing.
+ */
+export type DefaultBody = {
+    /**
+     * Scope
+     */
+    scope?: 'tenant' | 'brand' | 'category';
+    /**
+     * Scope Key
+     *
+     * The brand's name or the category's id.
+     */
+    scope_key?: string;
+    /**
+     * Field
+     *
+     * `aspect:<name>`, `condition`, `brand` …
+     */
+    field: string;
+    /**
+     * Value
+     *
+     * Empty takes the default away.
+     */
+    value?: string;
+};
+
+/**
+ * DefaultsBody
+ *
+ * Defaults to set; others stay.
+ */
+export type DefaultsBody = {
+    /**
+     * Defaults
+     */
+    defaults: Array<DefaultBody>;
 };
 
 /**
@@ -100,6 +638,56 @@ export type DoubtIn = {
      * Happened
      */
     happened: boolean;
+};
+
+/**
+ * EbayConnect
+ *
+ * Which marketplace to connect; with `connection_id` the account that is connected again.
+ */
+export type EbayConnect = {
+    /**
+     * Marketplace
+     */
+    marketplace?: string;
+    /**
+     * Connection Id
+     */
+    connection_id?: string | null;
+    /**
+     * Return To
+     */
+    return_to?: string;
+};
+
+/**
+ * EbayDisconnect
+ *
+ * Which account to disconnect; may be left out where there is only one.
+ */
+export type EbayDisconnect = {
+    /**
+     * Connection Id
+     */
+    connection_id?: string | null;
+};
+
+/**
+ * EbayStatus
+ *
+ * Whether eBay may be used, and each connected account.
+ */
+export type EbayStatus = {
+    /**
+     * Connected
+     *
+     * At least one account may publish and bring orders.
+     */
+    connected: boolean;
+    /**
+     * Connections
+     */
+    connections: Array<ConnectionOut>;
 };
 
 /**
@@ -170,6 +758,60 @@ export type EventsOut = {
      * `snapshot_required`: too much was missed, so read everything shown again, and go on from `last`.
      */
     resume: 'replayed' | 'nothing' | 'snapshot_required';
+};
+
+/**
+ * Facets
+ *
+ * Counts for the tabs above a list. Archived listings count only under `archived`.
+ */
+export type Facets = {
+    /**
+     * Total
+     *
+     * Drafts and active ones.
+     */
+    total: number;
+    /**
+     * Kinds
+     */
+    kinds: {
+        [key: string]: number;
+    };
+    /**
+     * Active
+     */
+    active: number;
+    /**
+     * Drafts
+     */
+    drafts: number;
+    /**
+     * Archived
+     */
+    archived: number;
+    /**
+     * Out Of Stock
+     */
+    out_of_stock: number;
+    /**
+     * Pictures Waiting
+     */
+    pictures_waiting: number;
+    /**
+     * Problems
+     *
+     * Listings that need a hand.
+     */
+    problems: number;
+    /**
+     * More
+     *
+     * Counts that channels add, by name.
+     */
+    more?: {
+        [key: string]: number;
+    };
 };
 
 /**
@@ -398,11 +1040,154 @@ export type JobProblem = {
 };
 
 /**
+ * JobStarted
+ *
+ * The job that does it; watch it by id.
+ */
+export type JobStarted = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
  * Lane
  *
  * Somebody waits for it · in the background · thousands of rows.
  */
 export type Lane = 'now' | 'normal' | 'bulk';
+
+/**
+ * ListingFilter
+ *
+ * The filters of `GET /listings`, so that "select all 252" means exactly the list on the screen.
+ */
+export type ListingFilter = {
+    /**
+     * Q
+     */
+    q?: string;
+    /**
+     * Status
+     */
+    status?: Array<'draft' | 'active' | 'archived'> | null;
+    /**
+     * Brand
+     */
+    brand?: string | null;
+    /**
+     * In Stock
+     */
+    in_stock?: boolean | null;
+    /**
+     * Problem
+     */
+    problem?: boolean | null;
+    /**
+     * Connection
+     */
+    connection?: string | null;
+    /**
+     * Channel State
+     */
+    channel_state?: string | null;
+};
+
+/**
+ * ListingRow
+ *
+ * A listing in a list.
+ */
+export type ListingRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Reference
+     *
+     * The merchant's article number.
+     */
+    reference: string;
+    /**
+     * Title
+     *
+     * In the listing's own language.
+     */
+    title: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Status
+     */
+    status: 'draft' | 'active' | 'archived';
+    /**
+     * Brand
+     */
+    brand: string;
+    /**
+     * Options
+     *
+     * Names of what its variants differ in.
+     */
+    options: Array<string>;
+    /**
+     * Variant Count
+     */
+    variant_count: number;
+    /**
+     * The lowest.
+     */
+    price: MoneyOut | null;
+    /**
+     * The highest, where it is another.
+     */
+    price_to: MoneyOut | null;
+    /**
+     * Stock
+     */
+    stock: number;
+    /**
+     * Thumb
+     *
+     * Address of a picture, 96 px, for an <img> as it is.
+     */
+    thumb: string | null;
+    /**
+     * Thumb Large
+     *
+     * The same, 320 px.
+     */
+    thumb_large: string | null;
+    /**
+     * Pictures Waiting
+     */
+    pictures_waiting: number;
+    /**
+     * Pictures Failed
+     */
+    pictures_failed: number;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    updated_by: CauseOut;
+    /**
+     * Publications
+     */
+    publications?: Array<PublicationBrief>;
+};
 
 /**
  * LoginIn
@@ -425,6 +1210,30 @@ export type LoginIn = {
 };
 
 /**
+ * MarketplaceOut
+ *
+ * One country's market of a channel.
+ */
+export type MarketplaceOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Locale
+     */
+    locale: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Country
+     */
+    country: string;
+};
+
+/**
  * MeOut
  *
  * The person, the present business, what may be done there, and the other businesses.
@@ -440,6 +1249,102 @@ export type MeOut = {
      * Tenants
      */
     tenants: Array<TenantOut>;
+};
+
+/**
+ * MediaOut
+ *
+ * A stored picture with addresses that work in an <img> as they are.
+ */
+export type MediaOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * Width
+     */
+    width: number;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Byte Count
+     */
+    byte_count: number;
+    /**
+     * Thumb
+     *
+     * At most 320 px.
+     */
+    thumb: string;
+    /**
+     * Small
+     *
+     * At most 96 px.
+     */
+    small: string;
+    /**
+     * Large
+     *
+     * JPEG of at most 1600 px, as channels get it.
+     */
+    large: string;
+    /**
+     * Original
+     *
+     * As it came, upright, without metadata.
+     */
+    original: string;
+};
+
+/**
+ * MoneyIn
+ *
+ * An amount in major units; more decimals than the currency has are rounded half up.
+ */
+export type MoneyIn = {
+    /**
+     * Amount
+     */
+    amount: number | string;
+    /**
+     * Currency
+     *
+     * ISO 4217.
+     */
+    currency: string;
+};
+
+/**
+ * MoneyOut
+ *
+ * An amount in major units as text, and in the currency's smallest unit.
+ */
+export type MoneyOut = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Minor
+     */
+    minor: number;
+    /**
+     * Currency
+     *
+     * ISO 4217.
+     */
+    currency: string;
 };
 
 /**
@@ -720,6 +1625,72 @@ export type OverridesIn = {
 };
 
 /**
+ * Page[BrandOut]
+ */
+export type PageBrandOut = {
+    /**
+     * Items
+     */
+    items: Array<BrandOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[CallOut]
+ */
+export type PageCallOut = {
+    /**
+     * Items
+     */
+    items: Array<CallOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ConnectionOut]
+ */
+export type PageConnectionOut = {
+    /**
+     * Items
+     */
+    items: Array<ConnectionOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
  * Page[JobItemOut]
  */
 export type PageJobItemOut = {
@@ -749,6 +1720,28 @@ export type PageJobOut = {
      * Items
      */
     items: Array<JobOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ListingRow]
+ */
+export type PageListingRow = {
+    /**
+     * Items
+     */
+    items: Array<ListingRow>;
     /**
      * Next Cursor
      *
@@ -830,6 +1823,28 @@ export type PageReceiptOut = {
 };
 
 /**
+ * Page[RevisionRow]
+ */
+export type PageRevisionRow = {
+    /**
+     * Items
+     */
+    items: Array<RevisionRow>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
  * PersonOut
  *
  * Who is logged in.
@@ -865,6 +1880,76 @@ export type PersonOut = {
      * In the present business.
      */
     role: string;
+};
+
+/**
+ * PictureOut
+ *
+ * A picture of a listing: stored, still waiting to be fetched, or a problem.
+ */
+export type PictureOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * State
+     */
+    state: 'waiting' | 'stored' | 'failed';
+    problem: KontorCatalogSchemasProblemOut | null;
+    /**
+     * Source Url
+     */
+    source_url: string;
+    /**
+     * Variant Sku
+     *
+     * Empty: of the whole product.
+     */
+    variant_sku: string;
+    media: MediaOut | null;
+};
+
+/**
+ * PicturePlace
+ *
+ * A picture in a new order: one of the listing's (`id`), an uploaded one (`media_id`), or an address to fetch.
+ */
+export type PicturePlace = {
+    /**
+     * Id
+     */
+    id?: string | null;
+    /**
+     * Media Id
+     */
+    media_id?: string | null;
+    /**
+     * Url
+     */
+    url?: string;
+    /**
+     * Variant Sku
+     *
+     * Null: as it was, or of the whole product.
+     */
+    variant_sku?: string | null;
+};
+
+/**
+ * PicturesEdit
+ *
+ * All pictures in their new order; one that is not named is taken off.
+ */
+export type PicturesEdit = {
+    /**
+     * Pictures
+     */
+    pictures: Array<PicturePlace>;
 };
 
 /**
@@ -936,7 +2021,7 @@ export type PreflightRow = {
     /**
      * Problems
      */
-    problems: Array<ProblemOut>;
+    problems: Array<KontorPublishingSchemasProblemOut>;
     /**
      * Ready
      *
@@ -946,41 +2031,325 @@ export type PreflightRow = {
 };
 
 /**
- * ProblemOut
+ * PriceChange
  *
- * One thing to mend: translate by `code` and `params`; `message` is the English sentence.
+ * Either a new price, or a change in per cent (rounded to the currency's smallest unit).
  */
-export type ProblemOut = {
+export type PriceChange = {
+    set?: MoneyIn | null;
     /**
-     * Code
+     * Percent
      */
-    code: string;
+    percent?: string | null;
+};
+
+/**
+ * PriceRuleBody
+ *
+ * How catalogue prices become prices here. Without a rule only the marketplace's own currency is taken.
+ */
+export type PriceRuleBodyInput = {
     /**
-     * Message
+     * From
+     *
+     * What one unit of a catalogue currency is worth in the marketplace's.
      */
-    message: string;
-    /**
-     * Field
-     */
-    field?: string;
-    /**
-     * Params
-     */
-    params?: {
-        [key: string]: unknown;
+    from?: {
+        [key: string]: number | string;
     };
     /**
-     * Fix
+     * Percent
      *
-     * An action that mends it at a press.
+     * Added on top.
      */
-    fix?: string;
+    percent?: number | string;
     /**
-     * Severity
-     *
-     * error stops; waiting: we still fetch something; warning: shown only.
+     * A price ending, a step, or `none`.
      */
-    severity?: string;
+    round_to?: RoundTo;
+};
+
+/**
+ * PriceRuleBody
+ *
+ * How catalogue prices become prices here. Without a rule only the marketplace's own currency is taken.
+ */
+export type PriceRuleBodyOutput = {
+    /**
+     * From
+     *
+     * What one unit of a catalogue currency is worth in the marketplace's.
+     */
+    from?: {
+        [key: string]: string;
+    };
+    /**
+     * Percent
+     *
+     * Added on top.
+     */
+    percent?: string;
+    /**
+     * A price ending, a step, or `none`.
+     */
+    round_to?: RoundTo;
+};
+
+/**
+ * ProductBody
+ *
+ * A product as a form gives it. In a PATCH, what is left out stays; `variants` and `pictures` replace all.
+ */
+export type ProductBody = {
+    /**
+     * Reference
+     */
+    reference?: string;
+    /**
+     * Status
+     */
+    status?: 'draft' | 'active';
+    /**
+     * Language
+     */
+    language?: string;
+    /**
+     * Title
+     *
+     * By language.
+     */
+    title?: {
+        [key: string]: string;
+    };
+    /**
+     * Description
+     */
+    description?: {
+        [key: string]: string;
+    };
+    /**
+     * Brand
+     */
+    brand?: string;
+    /**
+     * Mpn
+     */
+    mpn?: string;
+    /**
+     * Condition
+     */
+    condition?: string;
+    /**
+     * Category Hint
+     */
+    category_hint?: string;
+    /**
+     * Category
+     *
+     * By marketplace; null takes the choice away, and the channel's suggestion is asked again.
+     */
+    category?: {
+        [key: string]: CategoryChoice | null;
+    };
+    /**
+     * Aspects
+     */
+    aspects?: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * Option Names
+     */
+    option_names?: Array<string>;
+    /**
+     * Variants
+     */
+    variants?: Array<VariantBody>;
+    /**
+     * Pictures
+     */
+    pictures?: Array<PicturePlace>;
+};
+
+/**
+ * ProductOut
+ *
+ * The whole product. Its ETag is the revision.
+ */
+export type ProductOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind?: 'goods';
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Status
+     */
+    status: 'draft' | 'active' | 'archived';
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Headline
+     *
+     * The title in the product's own language.
+     */
+    headline: string;
+    /**
+     * Title
+     *
+     * By language.
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Description
+     *
+     * Clean HTML by language.
+     */
+    description: {
+        [key: string]: string;
+    };
+    /**
+     * Brand Name
+     */
+    brand_name: string;
+    brand: BrandOut | null;
+    /**
+     * Mpn
+     */
+    mpn: string;
+    /**
+     * Condition
+     */
+    condition: string;
+    /**
+     * Category Hint
+     */
+    category_hint: string;
+    /**
+     * Category
+     *
+     * By marketplace.
+     */
+    category: {
+        [key: string]: CategoryChoice;
+    };
+    /**
+     * Aspects
+     */
+    aspects: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * Option Names
+     */
+    option_names: Array<string>;
+    /**
+     * Variants
+     */
+    variants: Array<VariantOut>;
+    /**
+     * Pictures
+     */
+    pictures: Array<PictureOut>;
+    /**
+     * The lowest.
+     */
+    price: MoneyOut | null;
+    /**
+     * The highest, where it is another.
+     */
+    price_to: MoneyOut | null;
+    /**
+     * Stock
+     */
+    stock: number;
+    /**
+     * Problems
+     *
+     * What would be better otherwise, whatever the channel.
+     */
+    problems: Array<KontorCatalogSchemasProblemOut>;
+    /**
+     * Publications
+     */
+    publications: Array<PublicationBrief>;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    updated_by: CauseOut;
+};
+
+/**
+ * PublicationBrief
+ *
+ * How a listing stands on one connection: a chip in a list.
+ */
+export type PublicationBrief = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Connection Id
+     */
+    connection_id: string;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Marketplace
+     */
+    marketplace?: string;
+    /**
+     * Label
+     */
+    label?: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Wanted
+     */
+    wanted?: string;
+    /**
+     * Problem Count
+     */
+    problem_count?: number;
+    /**
+     * External Id
+     */
+    external_id?: string;
+    /**
+     * Address
+     */
+    address?: string;
+    /**
+     * Proved At
+     */
+    proved_at?: string | null;
+    [key: string]: unknown;
 };
 
 /**
@@ -1046,11 +2415,11 @@ export type PublicationDetail = {
     /**
      * Problems
      */
-    problems: Array<ProblemOut>;
+    problems: Array<KontorPublishingSchemasProblemOut>;
     /**
      * Warnings
      */
-    warnings: Array<ProblemOut>;
+    warnings: Array<KontorPublishingSchemasProblemOut>;
     /**
      * Differences
      */
@@ -1168,11 +2537,11 @@ export type PublicationOut = {
     /**
      * Problems
      */
-    problems: Array<ProblemOut>;
+    problems: Array<KontorPublishingSchemasProblemOut>;
     /**
      * Warnings
      */
-    warnings: Array<ProblemOut>;
+    warnings: Array<KontorPublishingSchemasProblemOut>;
     /**
      * Differences
      */
@@ -1289,7 +2658,7 @@ export type ReceiptOut = {
      * State
      */
     state: string;
-    problem: ProblemOut | null;
+    problem: KontorPublishingSchemasProblemOut | null;
     /**
      * Received At
      */
@@ -1361,6 +2730,132 @@ export type RequestedOut = {
 };
 
 /**
+ * RevisionOut
+ *
+ * A revision with the whole listing as it was.
+ */
+export type RevisionOut = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * At
+     */
+    at: string;
+    cause: CauseOut;
+    /**
+     * Changed
+     *
+     * Fields that differ from before.
+     */
+    changed: Array<string>;
+    /**
+     * Undo Of
+     *
+     * Set where somebody went back to that revision.
+     */
+    undo_of: number | null;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Snapshot
+     */
+    snapshot: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * RevisionRow
+ *
+ * One change in a listing's history.
+ */
+export type RevisionRow = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * At
+     */
+    at: string;
+    cause: CauseOut;
+    /**
+     * Changed
+     *
+     * Fields that differ from before.
+     */
+    changed: Array<string>;
+    /**
+     * Undo Of
+     *
+     * Set where somebody went back to that revision.
+     */
+    undo_of: number | null;
+    /**
+     * Status
+     */
+    status: string;
+};
+
+/**
+ * RoundTo
+ *
+ * Which prices there are. An ending takes the nearest price that ends so, a step the nearest multiple.
+ */
+export type RoundTo = 'none' | '0.99' | '0.95' | '0.05';
+
+/**
+ * SetupBody
+ *
+ * Which missing thing to make.
+ */
+export type SetupBody = {
+    /**
+     * Code
+     */
+    code: string;
+};
+
+/**
+ * SetupItemOut
+ *
+ * Something that the account lacks. `creatable`: POST its code to `/setup`; `choices`: POST one to `/choose`.
+ */
+export type SetupItemOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Setting
+     *
+     * The key under which `/choose` takes one of the choices.
+     */
+    setting?: string;
+    /**
+     * Creatable
+     */
+    creatable: boolean;
+    /**
+     * Choices
+     *
+     * (id, name) pairs.
+     */
+    choices?: Array<[
+        string,
+        string
+    ]>;
+};
+
+/**
  * ShipIn
  *
  * What leaves the house. Without `lines`, all that has not left yet.
@@ -1420,8 +2915,15 @@ export type ShipmentOut = {
      * External Id
      */
     external_id: string;
-    problem: ProblemOut | null;
+    problem: KontorPublishingSchemasProblemOut | null;
 };
+
+/**
+ * State
+ *
+ * What is proven about an account.
+ */
+export type State = 'authorised' | 'callable' | 'expiring' | 'refused' | 'unreachable' | 'paused' | 'disconnected';
 
 /**
  * Status
@@ -1429,6 +2931,47 @@ export type ShipmentOut = {
  * Where a job is.
  */
 export type Status = 'waiting' | 'leased' | 'paused' | 'done';
+
+/**
+ * StockEntryOut
+ *
+ * One movement of stock.
+ */
+export type StockEntryOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Variant Id
+     */
+    variant_id: string;
+    /**
+     * Delta
+     */
+    delta: number;
+    /**
+     * Balance
+     */
+    balance: number;
+    /**
+     * Cause Kind
+     */
+    cause_kind: string;
+    /**
+     * Cause Id
+     */
+    cause_id: string;
+    cause: CauseOut;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * At
+     */
+    at: string;
+};
 
 /**
  * TenantOut
@@ -1510,6 +3053,186 @@ export type TokensOut = {
     expires_in: number;
     user: PersonOut;
     tenant: TenantOut;
+};
+
+/**
+ * UndoBody
+ *
+ * Back to the content of an earlier revision.
+ */
+export type UndoBody = {
+    /**
+     * To
+     *
+     * Number of the revision to go back to.
+     */
+    to: number;
+};
+
+/**
+ * VariantBody
+ *
+ * A variant in a form or matrix. Known by `id`, else by `sku`; what is left out stays.
+ */
+export type VariantBody = {
+    /**
+     * Id
+     */
+    id?: string | null;
+    /**
+     * Sku
+     */
+    sku?: string | null;
+    /**
+     * Gtin
+     */
+    gtin?: string;
+    price?: MoneyIn | null;
+    /**
+     * Quantity
+     *
+     * Counted stock; null: nobody counted.
+     */
+    quantity?: number | null;
+    /**
+     * Weight G
+     */
+    weight_g?: number | null;
+    /**
+     * Options
+     */
+    options?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * VariantOut
+ *
+ * One thing that can be bought.
+ */
+export type VariantOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Sku
+     */
+    sku: string;
+    /**
+     * Gtin
+     */
+    gtin: string;
+    price: MoneyOut | null;
+    /**
+     * Quantity
+     */
+    quantity: number;
+    /**
+     * Weight G
+     */
+    weight_g: number | null;
+    /**
+     * Options
+     */
+    options: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * VariantsEdit
+ *
+ * Changes of a matrix in one go: some variants edited or added, some removed; the others stay.
+ */
+export type VariantsEdit = {
+    /**
+     * Variants
+     */
+    variants?: Array<VariantBody>;
+    /**
+     * Remove
+     */
+    remove?: Array<string>;
+    /**
+     * Option Names
+     */
+    option_names?: Array<string> | null;
+};
+
+/**
+ * ProblemOut
+ *
+ * One thing that is wrong, at one place.
+ */
+export type KontorCatalogSchemasProblemOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Field
+     *
+     * Dotted path in the merchant's words.
+     */
+    field?: string;
+    /**
+     * Params
+     */
+    params?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Fix
+     */
+    fix?: string;
+    /**
+     * Severity
+     */
+    severity?: string;
+};
+
+/**
+ * ProblemOut
+ *
+ * One thing to mend: translate by `code` and `params`; `message` is the English sentence.
+ */
+export type KontorPublishingSchemasProblemOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Field
+     */
+    field?: string;
+    /**
+     * Params
+     */
+    params?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Fix
+     *
+     * An action that mends it at a press.
+     */
+    fix?: string;
+    /**
+     * Severity
+     *
+     * error stops; waiting: we still fetch something; warning: shown only.
+     */
+    severity?: string;
 };
 
 /**
@@ -1601,335 +3324,39 @@ export type ProblemDocument = {
 };
 
 /**
- * AuthorizeBody
+ * ProblemOut
  *
- * Which account to connect; with `connection_id` the one that is connected again.
+ * One thing that is wrong, at one place.
  */
-export type AuthorizeBody = {
+export type ProblemOut = {
     /**
-     * Channel
+     * Code
      */
-    channel: string;
+    code: string;
     /**
-     * Marketplace
+     * Message
      */
-    marketplace: string;
+    message: string;
     /**
-     * Connection Id
-     */
-    connection_id?: string | null;
-    /**
-     * Return To
+     * Field
      *
-     * A path of the web UI.
+     * Dotted path in the merchant's words.
      */
-    return_to?: string;
-};
-
-/**
- * AuthorizeOut
- *
- * Where to send the browser. The answer also sets the cookie that ties the consent to this browser.
- */
-export type AuthorizeOut = {
+    field?: string;
     /**
-     * Authorize Url
+     * Params
      */
-    authorize_url: string;
-};
-
-/**
- * BudgetOut
- *
- * A limit of the channel, shared by everybody who uses this installation's keys where `is_shared`.
- */
-export type BudgetOut = {
-    /**
-     * Resource
-     */
-    resource: string;
-    /**
-     * Used
-     */
-    used: number;
-    /**
-     * Limit
-     */
-    limit: number;
-    /**
-     * Seconds
-     *
-     * The span that the limit is counted over.
-     */
-    seconds: number;
-    /**
-     * Is Shared
-     */
-    is_shared: boolean;
-};
-
-/**
- * CallOut
- *
- * One call to the channel, without anything secret or personal.
- */
-export type CallOut = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * At
-     */
-    at: string;
-    /**
-     * Method
-     */
-    method: string;
-    /**
-     * Host
-     */
-    host: string;
-    /**
-     * Path
-     */
-    path: string;
-    /**
-     * Status
-     */
-    status: number | null;
-    /**
-     * Milliseconds
-     */
-    milliseconds: number;
-    /**
-     * Error Code
-     */
-    error_code: string;
-    /**
-     * Request Excerpt
-     */
-    request_excerpt: string;
-    /**
-     * Answer Excerpt
-     */
-    answer_excerpt: string;
-    /**
-     * Channel Request Id
-     */
-    channel_request_id: string;
-    /**
-     * About
-     */
-    about: Array<string>;
-};
-
-/**
- * ChannelOut
- *
- * A channel that this installation knows.
- */
-export type ChannelOut = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Trades
-     */
-    trades: Array<string>;
-    /**
-     * Auth
-     *
-     * How an account is connected.
-     */
-    auth: string;
-    /**
-     * Environment
-     *
-     * `production`, `sandbox` (the channel's own) or `played` (the sandbox that comes with Kontor).
-     */
-    environment: string;
-    /**
-     * Is Configured
-     *
-     * False where the installation lacks the channel's application keys.
-     */
-    is_configured: boolean;
-    /**
-     * Marketplaces
-     */
-    marketplaces: Array<MarketplaceOut>;
-    /**
-     * Poll Seconds
-     *
-     * How often the channel is asked where it does not push.
-     */
-    poll_seconds: number;
-};
-
-/**
- * ChooseBody
- *
- * Which of the account's policies and locations to use for new listings.
- */
-export type ChooseBody = {
-    /**
-     * Settings
-     */
-    settings: {
-        [key: string]: string;
-    };
-};
-
-/**
- * ConnectionEdit
- *
- * What may be changed; what is left out stays. `price_rule: null` takes the rule away.
- */
-export type ConnectionEdit = {
-    /**
-     * Label
-     */
-    label?: string | null;
-    /**
-     * Paused
-     */
-    paused?: boolean | null;
-    price_rule?: PriceRuleBody | null;
-};
-
-/**
- * ConnectionOut
- *
- * One account at one marketplace, what is proven about it, and how old that is.
- */
-export type ConnectionOut = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Channel
-     */
-    channel: string;
-    /**
-     * Channel Name
-     */
-    channel_name: string;
-    marketplace: MarketplaceOut;
-    /**
-     * Account Id
-     */
-    account_id: string;
-    /**
-     * Account Name
-     */
-    account_name: string;
-    /**
-     * Label
-     */
-    label: string;
-    state: State;
-    /**
-     * Missing
-     */
-    missing: Array<SetupItemOut>;
-    /**
-     * Settings
-     *
-     * The choices in force: policy ids, location key.
-     */
-    settings: {
-        [key: string]: string;
-    };
-    /**
-     * Facts
-     *
-     * What the account told about itself, such as selling limits.
-     */
-    facts: {
+    params?: {
         [key: string]: unknown;
     };
-    price_rule: PriceRuleBody | null;
     /**
-     * Problem
-     *
-     * Why it is refused or unreachable, as in problem documents.
+     * Fix
      */
-    problem: {
-        [key: string]: unknown;
-    } | null;
+    fix?: string;
     /**
-     * Budgets
+     * Severity
      */
-    budgets: Array<BudgetOut>;
-    /**
-     * Connected At
-     */
-    connected_at: string;
-    /**
-     * Consent Until
-     *
-     * When the channel will ask for a new log-in by itself.
-     */
-    consent_until: string | null;
-    /**
-     * Checked At
-     *
-     * When the rights were last exercised.
-     */
-    checked_at: string | null;
-    /**
-     * Last Call At
-     */
-    last_call_at: string | null;
-    /**
-     * Fresh For Seconds
-     *
-     * After three times this, proof looks old.
-     */
-    fresh_for_seconds: number;
-};
-
-/**
- * JobStarted
- *
- * The job that does it; watch it by id.
- */
-export type JobStarted = {
-    /**
-     * Job Id
-     */
-    job_id: string;
-};
-
-/**
- * MarketplaceOut
- *
- * One country's market of a channel.
- */
-export type MarketplaceOut = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Locale
-     */
-    locale: string;
-    /**
-     * Currency
-     */
-    currency: string;
-    /**
-     * Country
-     */
-    country: string;
+    severity?: string;
 };
 
 /**
@@ -1957,61 +3384,6 @@ export type PriceRuleBody = {
      */
     round_to?: RoundTo;
 };
-
-/**
- * RoundTo
- *
- * Which prices there are. An ending takes the nearest price that ends so, a step the nearest multiple.
- */
-export type RoundTo = 'none' | '0.99' | '0.95' | '0.05';
-
-/**
- * SetupBody
- *
- * Which missing thing to make.
- */
-export type SetupBody = {
-    /**
-     * Code
-     */
-    code: string;
-};
-
-/**
- * SetupItemOut
- *
- * Something that the account lacks. `creatable`: POST its code to `/setup`; `choices`: POST one to `/choose`.
- */
-export type SetupItemOut = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Message
-     */
-    message: string;
-    /**
-     * Creatable
-     */
-    creatable: boolean;
-    /**
-     * Choices
-     *
-     * (id, name) pairs.
-     */
-    choices?: Array<[
-        string,
-        string
-    ]>;
-};
-
-/**
- * State
- *
- * What is proven about an account.
- */
-export type State = 'authorised' | 'callable' | 'expiring' | 'refused' | 'unreachable' | 'paused' | 'disconnected';
 
 export type RegisterData = {
     body: RegisterIn;
@@ -2171,6 +3543,1818 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type ListListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Words in title, brand, SKU, MPN or GTIN.
+         */
+        q?: string;
+        /**
+         * Status
+         *
+         * Default: draft and active.
+         */
+        status?: Array<'draft' | 'active' | 'archived'> | null;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+        /**
+         * Brand
+         */
+        brand?: string | null;
+        /**
+         * In Stock
+         */
+        in_stock?: boolean | null;
+        /**
+         * Problem
+         *
+         * Only those that need a hand (or none that do).
+         */
+        problem?: boolean | null;
+        /**
+         * Connection
+         *
+         * Only those on this connection.
+         */
+        connection?: string | null;
+        /**
+         * Channel State
+         *
+         * State on any channel: live, rejected, none …
+         */
+        channel_state?: string | null;
+        /**
+         * Sort
+         */
+        sort?: '-updated' | 'updated' | 'title' | '-title' | 'price' | '-price' | 'stock' | '-stock';
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/listings';
+};
+
+export type ListListingsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListListingsError = ListListingsErrors[keyof ListListingsErrors];
+
+export type ListListingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageListingRow;
+};
+
+export type ListListingsResponse = ListListingsResponses[keyof ListListingsResponses];
+
+export type CreateListingData = {
+    body: ProductBody;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/listings';
+};
+
+export type CreateListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CreateListingError = CreateListingErrors[keyof CreateListingErrors];
+
+export type CreateListingResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProductOut;
+};
+
+export type CreateListingResponse = CreateListingResponses[keyof CreateListingResponses];
+
+export type ListingFacetsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/listings/facets';
+};
+
+export type ListingFacetsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListingFacetsError = ListingFacetsErrors[keyof ListingFacetsErrors];
+
+export type ListingFacetsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Facets;
+};
+
+export type ListingFacetsResponse = ListingFacetsResponses[keyof ListingFacetsResponses];
+
+export type ListRevisionsData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/listings/{listing_id}/revisions';
+};
+
+export type ListRevisionsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListRevisionsError = ListRevisionsErrors[keyof ListRevisionsErrors];
+
+export type ListRevisionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRevisionRow;
+};
+
+export type ListRevisionsResponse = ListRevisionsResponses[keyof ListRevisionsResponses];
+
+export type GetRevisionData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+        /**
+         * Number
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/revisions/{number}';
+};
+
+export type GetRevisionErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetRevisionError = GetRevisionErrors[keyof GetRevisionErrors];
+
+export type GetRevisionResponses = {
+    /**
+     * Successful Response
+     */
+    200: RevisionOut;
+};
+
+export type GetRevisionResponse = GetRevisionResponses[keyof GetRevisionResponses];
+
+export type UploadMediaData = {
+    body: BodyUploadMediaApiV1MediaPost;
+    path?: never;
+    query?: never;
+    url: '/api/v1/media';
+};
+
+export type UploadMediaErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Larger than MAX_UPLOAD_SIZE (`too_large`)
+     */
+    413: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type UploadMediaError = UploadMediaErrors[keyof UploadMediaErrors];
+
+export type UploadMediaResponses = {
+    /**
+     * Successful Response
+     */
+    201: MediaOut;
+};
+
+export type UploadMediaResponse = UploadMediaResponses[keyof UploadMediaResponses];
+
+export type GetMediaData = {
+    body?: never;
+    path: {
+        /**
+         * Media Id
+         */
+        media_id: string;
+        /**
+         * Rendition
+         */
+        rendition: 'original' | 'channel_1600' | 'thumb_320' | 'thumb_96';
+    };
+    query?: {
+        /**
+         * Sig
+         *
+         * Comes with the address; it is never made by hand.
+         */
+        sig?: string;
+    };
+    url: '/api/v1/media/{media_id}/{rendition}';
+};
+
+export type GetMediaErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetMediaError = GetMediaErrors[keyof GetMediaErrors];
+
+export type GetMediaResponses = {
+    /**
+     * The picture
+     */
+    200: unknown;
+};
+
+export type ListChannelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/channels';
+};
+
+export type ListChannelsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListChannelsError = ListChannelsErrors[keyof ListChannelsErrors];
+
+export type ListChannelsResponses = {
+    /**
+     * Response List Channels Api V1 Channels Get
+     *
+     * Successful Response
+     */
+    200: Array<ChannelOut>;
+};
+
+export type ListChannelsResponse = ListChannelsResponses[keyof ListChannelsResponses];
+
+export type ListConnectionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/connections';
+};
+
+export type ListConnectionsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListConnectionsError = ListConnectionsErrors[keyof ListConnectionsErrors];
+
+export type ListConnectionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageConnectionOut;
+};
+
+export type ListConnectionsResponse = ListConnectionsResponses[keyof ListConnectionsResponses];
+
+export type AuthorizeData = {
+    body: AuthorizeBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/connections/authorize';
+};
+
+export type AuthorizeErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AuthorizeError = AuthorizeErrors[keyof AuthorizeErrors];
+
+export type AuthorizeResponses = {
+    /**
+     * Successful Response
+     */
+    200: AuthorizeOut;
+};
+
+export type AuthorizeResponse = AuthorizeResponses[keyof AuthorizeResponses];
+
+export type CallbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * What the consent was begun with.
+         */
+        state?: string;
+        /**
+         * Code
+         *
+         * Decoded once, by the framework.
+         */
+        code?: string;
+        /**
+         * Error
+         *
+         * Why there is no code.
+         */
+        error?: string;
+    };
+    url: '/api/v1/connections/callback';
+};
+
+export type CallbackErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CallbackError = CallbackErrors[keyof CallbackErrors];
+
+export type CallbackResponses = {
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CallbackResponse = CallbackResponses[keyof CallbackResponses];
+
+export type GetConnectionData = {
+    body?: never;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}';
+};
+
+export type GetConnectionErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetConnectionError = GetConnectionErrors[keyof GetConnectionErrors];
+
+export type GetConnectionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConnectionOut;
+};
+
+export type GetConnectionResponse = GetConnectionResponses[keyof GetConnectionResponses];
+
+export type PatchConnectionData = {
+    body: ConnectionEdit;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}';
+};
+
+export type PatchConnectionErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchConnectionError = PatchConnectionErrors[keyof PatchConnectionErrors];
+
+export type PatchConnectionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConnectionOut;
+};
+
+export type PatchConnectionResponse = PatchConnectionResponses[keyof PatchConnectionResponses];
+
+export type CheckData = {
+    body?: never;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}/check';
+};
+
+export type CheckErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CheckError = CheckErrors[keyof CheckErrors];
+
+export type CheckResponses = {
+    /**
+     * Successful Response
+     */
+    202: JobStarted;
+};
+
+export type CheckResponse = CheckResponses[keyof CheckResponses];
+
+export type SetUpData = {
+    body: SetupBody;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}/setup';
+};
+
+export type SetUpErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type SetUpError = SetUpErrors[keyof SetUpErrors];
+
+export type SetUpResponses = {
+    /**
+     * Successful Response
+     */
+    202: JobStarted;
+};
+
+export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
+
+export type ChooseData = {
+    body: ChooseBody;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}/choose';
+};
+
+export type ChooseErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ChooseError = ChooseErrors[keyof ChooseErrors];
+
+export type ChooseResponses = {
+    /**
+     * Successful Response
+     */
+    202: JobStarted;
+};
+
+export type ChooseResponse = ChooseResponses[keyof ChooseResponses];
+
+export type DisconnectData = {
+    body?: never;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}/disconnect';
+};
+
+export type DisconnectErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type DisconnectError = DisconnectErrors[keyof DisconnectErrors];
+
+export type DisconnectResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConnectionOut;
+};
+
+export type DisconnectResponse = DisconnectResponses[keyof DisconnectResponses];
+
+export type ListCallsData = {
+    body?: never;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/connections/{connection_id}/calls';
+};
+
+export type ListCallsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListCallsError = ListCallsErrors[keyof ListCallsErrors];
+
+export type ListCallsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCallOut;
+};
+
+export type ListCallsResponse = ListCallsResponses[keyof ListCallsResponses];
+
+export type ListCallsAboutData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * About
+         *
+         * A publication or an order.
+         */
+        about: string;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/calls';
+};
+
+export type ListCallsAboutErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListCallsAboutError = ListCallsAboutErrors[keyof ListCallsAboutErrors];
+
+export type ListCallsAboutResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCallOut;
+};
+
+export type ListCallsAboutResponse = ListCallsAboutResponses[keyof ListCallsAboutResponses];
+
+export type EbayStatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ebay/status';
+};
+
+export type EbayStatusErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type EbayStatusError = EbayStatusErrors[keyof EbayStatusErrors];
+
+export type EbayStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: EbayStatus;
+};
+
+export type EbayStatusResponse = EbayStatusResponses[keyof EbayStatusResponses];
+
+export type EbayConnectData = {
+    body: EbayConnect;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ebay/oauth/connect';
+};
+
+export type EbayConnectErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type EbayConnectError = EbayConnectErrors[keyof EbayConnectErrors];
+
+export type EbayConnectResponses = {
+    /**
+     * Successful Response
+     */
+    200: AuthorizeOut;
+};
+
+export type EbayConnectResponse = EbayConnectResponses[keyof EbayConnectResponses];
+
+export type EbayCallbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * What the consent was begun with.
+         */
+        state?: string;
+        /**
+         * Code
+         *
+         * Decoded once, by the framework.
+         */
+        code?: string;
+        /**
+         * Error
+         *
+         * Why there is no code.
+         */
+        error?: string;
+    };
+    url: '/api/v1/ebay/oauth/callback';
+};
+
+export type EbayCallbackErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type EbayCallbackError = EbayCallbackErrors[keyof EbayCallbackErrors];
+
+export type EbayCallbackResponses = {
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type EbayCallbackResponse = EbayCallbackResponses[keyof EbayCallbackResponses];
+
+export type EbayDisconnectData = {
+    body: EbayDisconnect;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ebay/disconnect';
+};
+
+export type EbayDisconnectErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type EbayDisconnectError = EbayDisconnectErrors[keyof EbayDisconnectErrors];
+
+export type EbayDisconnectResponses = {
+    /**
+     * Successful Response
+     */
+    200: EbayStatus;
+};
+
+export type EbayDisconnectResponse = EbayDisconnectResponses[keyof EbayDisconnectResponses];
+
+export type BulkListingsData = {
+    body: BulkBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/listings/bulk';
+};
+
+export type BulkListingsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type BulkListingsError = BulkListingsErrors[keyof BulkListingsErrors];
+
+export type BulkListingsResponses = {
+    /**
+     * Successful Response
+     */
+    202: BulkOut;
+};
+
+export type BulkListingsResponse = BulkListingsResponses[keyof BulkListingsResponses];
+
+export type GetListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}';
+};
+
+export type GetListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetListingError = GetListingErrors[keyof GetListingErrors];
+
+export type GetListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type GetListingResponse = GetListingResponses[keyof GetListingResponses];
+
+export type PatchListingData = {
+    body: ProductBody;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}';
+};
+
+export type PatchListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchListingError = PatchListingErrors[keyof PatchListingErrors];
+
+export type PatchListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type PatchListingResponse = PatchListingResponses[keyof PatchListingResponses];
+
+export type PatchVariantsData = {
+    body: VariantsEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/variants';
+};
+
+export type PatchVariantsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchVariantsError = PatchVariantsErrors[keyof PatchVariantsErrors];
+
+export type PatchVariantsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type PatchVariantsResponse = PatchVariantsResponses[keyof PatchVariantsResponses];
+
+export type PutPicturesData = {
+    body: PicturesEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/media';
+};
+
+export type PutPicturesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutPicturesError = PutPicturesErrors[keyof PutPicturesErrors];
+
+export type PutPicturesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type PutPicturesResponse = PutPicturesResponses[keyof PutPicturesResponses];
+
+export type RetryPicturesData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/media/retry';
+};
+
+export type RetryPicturesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RetryPicturesError = RetryPicturesErrors[keyof RetryPicturesErrors];
+
+export type RetryPicturesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type RetryPicturesResponse = RetryPicturesResponses[keyof RetryPicturesResponses];
+
+export type ArchiveListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/archive';
+};
+
+export type ArchiveListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ArchiveListingError = ArchiveListingErrors[keyof ArchiveListingErrors];
+
+export type ArchiveListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type ArchiveListingResponse = ArchiveListingResponses[keyof ArchiveListingResponses];
+
+export type RestoreListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/restore';
+};
+
+export type RestoreListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RestoreListingError = RestoreListingErrors[keyof RestoreListingErrors];
+
+export type RestoreListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type RestoreListingResponse = RestoreListingResponses[keyof RestoreListingResponses];
+
+export type UndoListingData = {
+    body: UndoBody;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/undo';
+};
+
+export type UndoListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type UndoListingError = UndoListingErrors[keyof UndoListingErrors];
+
+export type UndoListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type UndoListingResponse = UndoListingResponses[keyof UndoListingResponses];
+
+export type ListStockData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/listings/{listing_id}/stock';
+};
+
+export type ListStockErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListStockError = ListStockErrors[keyof ListStockErrors];
+
+export type ListStockResponses = {
+    /**
+     * Response List Stock Api V1 Listings  Listing Id  Stock Get
+     *
+     * Successful Response
+     */
+    200: Array<StockEntryOut>;
+};
+
+export type ListStockResponse = ListStockResponses[keyof ListStockResponses];
+
+export type ListBrandsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Incomplete
+         *
+         * Only those without a manufacturer.
+         */
+        incomplete?: boolean | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/brands';
+};
+
+export type ListBrandsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListBrandsError = ListBrandsErrors[keyof ListBrandsErrors];
+
+export type ListBrandsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageBrandOut;
+};
+
+export type ListBrandsResponse = ListBrandsResponses[keyof ListBrandsResponses];
+
+export type PutBrandData = {
+    body: BrandPut;
+    path?: never;
+    query?: never;
+    url: '/api/v1/brands';
+};
+
+export type PutBrandErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutBrandError = PutBrandErrors[keyof PutBrandErrors];
+
+export type PutBrandResponses = {
+    /**
+     * Successful Response
+     */
+    200: BrandOut;
+};
+
+export type PutBrandResponse = PutBrandResponses[keyof PutBrandResponses];
+
+export type GetBrandData = {
+    body?: never;
+    path: {
+        /**
+         * Brand Id
+         */
+        brand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/brands/{brand_id}';
+};
+
+export type GetBrandErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetBrandError = GetBrandErrors[keyof GetBrandErrors];
+
+export type GetBrandResponses = {
+    /**
+     * Successful Response
+     */
+    200: BrandOut;
+};
+
+export type GetBrandResponse = GetBrandResponses[keyof GetBrandResponses];
+
+export type PatchBrandData = {
+    body: BrandEdit;
+    path: {
+        /**
+         * Brand Id
+         */
+        brand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/brands/{brand_id}';
+};
+
+export type PatchBrandErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchBrandError = PatchBrandErrors[keyof PatchBrandErrors];
+
+export type PatchBrandResponses = {
+    /**
+     * Successful Response
+     */
+    200: BrandOut;
+};
+
+export type PatchBrandResponse = PatchBrandResponses[keyof PatchBrandResponses];
+
+export type ListDefaultsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/defaults';
+};
+
+export type ListDefaultsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListDefaultsError = ListDefaultsErrors[keyof ListDefaultsErrors];
+
+export type ListDefaultsResponses = {
+    /**
+     * Response List Defaults Api V1 Defaults Get
+     *
+     * Successful Response
+     */
+    200: Array<DefaultBody>;
+};
+
+export type ListDefaultsResponse = ListDefaultsResponses[keyof ListDefaultsResponses];
+
+export type PutDefaultsData = {
+    body: DefaultsBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/defaults';
+};
+
+export type PutDefaultsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutDefaultsError = PutDefaultsErrors[keyof PutDefaultsErrors];
+
+export type PutDefaultsResponses = {
+    /**
+     * Response Put Defaults Api V1 Defaults Put
+     *
+     * Successful Response
+     */
+    200: Array<DefaultBody>;
+};
+
+export type PutDefaultsResponse = PutDefaultsResponses[keyof PutDefaultsResponses];
 
 export type ChallengeData = {
     body?: never;
@@ -2831,6 +6015,62 @@ export type ListEventsResponses = {
 
 export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
 
+export type ListEbayOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/ebay/orders';
+};
+
+export type ListEbayOrdersErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListEbayOrdersError = ListEbayOrdersErrors[keyof ListEbayOrdersErrors];
+
+export type ListEbayOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageOrderOut;
+};
+
+export type ListEbayOrdersResponse = ListEbayOrdersResponses[keyof ListEbayOrdersResponses];
+
 export type ListOrdersData = {
     body?: never;
     path?: never;
@@ -3157,33 +6397,22 @@ export type OrderHistoryResponses = {
 
 export type OrderHistoryResponse = OrderHistoryResponses[keyof OrderHistoryResponses];
 
-export type ListEbayOrdersData = {
-    body?: never;
-    path?: never;
-    query?: {
+export type PublishProductsData = {
+    body: PublishProductsIn;
+    headers?: {
         /**
-         * Limit
+         * Idempotency-Key
          *
-         * Rows per page.
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
          */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
+        'Idempotency-Key'?: string;
     };
-    url: '/api/v1/ebay/orders';
+    path?: never;
+    query?: never;
+    url: '/api/v1/ebay/products/publish';
 };
 
-export type ListEbayOrdersErrors = {
+export type PublishProductsErrors = {
     /**
      * No valid credential (`unauthenticated`)
      */
@@ -3192,6 +6421,10 @@ export type ListEbayOrdersErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -3202,16 +6435,16 @@ export type ListEbayOrdersErrors = {
     default: ProblemDocument;
 };
 
-export type ListEbayOrdersError = ListEbayOrdersErrors[keyof ListEbayOrdersErrors];
+export type PublishProductsError = PublishProductsErrors[keyof PublishProductsErrors];
 
-export type ListEbayOrdersResponses = {
+export type PublishProductsResponses = {
     /**
      * Successful Response
      */
-    200: PageOrderOut;
+    202: RequestedOut;
 };
 
-export type ListEbayOrdersResponse = ListEbayOrdersResponses[keyof ListEbayOrdersResponses];
+export type PublishProductsResponse = PublishProductsResponses[keyof PublishProductsResponses];
 
 export type ListPublicationsData = {
     body?: never;
@@ -3639,52 +6872,3 @@ export type ListingHistoryResponses = {
 };
 
 export type ListingHistoryResponse = ListingHistoryResponses[keyof ListingHistoryResponses];
-
-export type PublishProductsData = {
-    body: PublishProductsIn;
-    headers?: {
-        /**
-         * Idempotency-Key
-         *
-         * Any text of yours, new for each create: a repeat with it gets the first answer again.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/ebay/products/publish';
-};
-
-export type PublishProductsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Conflict, also the same `Idempotency-Key` still in flight
-     */
-    409: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PublishProductsError = PublishProductsErrors[keyof PublishProductsErrors];
-
-export type PublishProductsResponses = {
-    /**
-     * Successful Response
-     */
-    202: RequestedOut;
-};
-
-export type PublishProductsResponse = PublishProductsResponses[keyof PublishProductsResponses];

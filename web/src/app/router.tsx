@@ -48,6 +48,24 @@ const more = createRoute({ getParentRoute: () => office, path: "/more", componen
 const inboxPage = lazyRouteComponent(() => import("@/features/orders/components/InboxPage"), "InboxPage");
 const inbox = createRoute({ getParentRoute: () => office, path: "/inbox", component: inboxPage });
 const order = createRoute({ getParentRoute: () => office, path: "/inbox/$orderId", component: inboxPage });
+const listings = createRoute({
+  getParentRoute: () => office,
+  path: "/listings",
+  component: lazyRouteComponent(() => import("@/features/listings/components/ListingsPage"), "ListingsPage"),
+});
+const newListing = createRoute({
+  getParentRoute: () => office,
+  path: "/listings/new",
+  component: lazyRouteComponent(
+    () => import("@/features/listings/components/NewListingPage"),
+    "NewListingPage",
+  ),
+});
+const listing = createRoute({
+  getParentRoute: () => office,
+  path: "/listings/$listingId",
+  component: lazyRouteComponent(() => import("@/features/listings/components/ProductPage"), "ProductPage"),
+});
 const channels = createRoute({
   getParentRoute: () => office,
   path: "/channels",
@@ -64,7 +82,7 @@ const states = createRoute({
 
 const tree = root.addChildren([
   login,
-  office.addChildren([home, inbox, order, channels, jobs, job, more, states]),
+  office.addChildren([home, inbox, order, listings, newListing, listing, channels, jobs, job, more, states]),
 ]);
 
 export const router = createRouter({

@@ -14,6 +14,8 @@ export interface HistoryEntry {
   cause?: string;
   revision?: number;
   changes?: { field: string; from: string; to: string }[];
+  /** Names of changed fields, where their values are not at hand. */
+  fields?: string[];
   /** What the channel answered, and the state that came of it. */
   says?: string;
   state?: string;
@@ -61,6 +63,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
             <ins>{change.to || t("history.empty")}</ins>
           </p>
         ))}
+        {entry.fields && entry.fields.length > 0 && <p className="small">{format.list(entry.fields)}</p>}
         {meta.length > 0 && <p className="dim caption">{meta.join(" · ")}</p>}
         {entry.state && (
           <p className="small">
@@ -80,7 +83,7 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
   const [shown, setShown] = useState("all");
   const words = { today: t("history.today"), yesterday: t("history.yesterday") };
   const wanted = entries.filter(
-    (entry) => shown === "all" || (shown === "changes") === (entry.changes !== undefined),
+    (entry) => shown === "all" || (shown === "changes") === ((entry.changes ?? entry.fields) !== undefined),
   );
   const days = Map.groupBy(wanted, (entry) => dayWord(new Date(entry.at), format, words));
   return (

@@ -1,20 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import {
-  authorizeConnection,
-  checkConnection,
-  chooseSettings,
-  createMissing,
-  disconnectConnection,
-  listChannels,
-  listConnections,
-  patchConnection,
-} from "@/api/sdk.gen";
+import { authorize, check, choose, setUp, disconnect, listChannels, patchConnection } from "@/api/sdk.gen";
 import type { AuthorizeBody, ConnectionEdit } from "@/api/types.gen";
-
-export const connectionsQuery = queryOptions({
-  queryKey: ["connections", "list"],
-  queryFn: async ({ signal }) => (await listConnections({ signal })).items,
-});
 
 export const channelsQuery = queryOptions({
   queryKey: ["channels"],
@@ -25,7 +11,7 @@ export const channelsQuery = queryOptions({
 /** Leaves for the channel's consent page; the person comes back to `return_to`. */
 export const useAuthorize = () =>
   useMutation({
-    mutationFn: (body: AuthorizeBody) => authorizeConnection({ body }),
+    mutationFn: (body: AuthorizeBody) => authorize({ body }),
     onSuccess: ({ authorize_url }) => window.location.assign(authorize_url),
   });
 
@@ -37,14 +23,11 @@ function useAct<Input>(act: (input: Input) => Promise<unknown>) {
   });
 }
 
-export const useCheck = (id: string) => useAct<void>(() => checkConnection({ path: { connection_id: id } }));
+export const useCheck = (id: string) => useAct<void>(() => check({ path: { connection_id: id } }));
 export const useCreateMissing = (id: string) =>
-  useAct((code: string) => createMissing({ path: { connection_id: id }, body: { code } }));
+  useAct((code: string) => setUp({ path: { connection_id: id }, body: { code } }));
 export const useChoose = (id: string) =>
-  useAct((settings: Record<string, string>) =>
-    chooseSettings({ path: { connection_id: id }, body: { settings } }),
-  );
+  useAct((settings: Record<string, string>) => choose({ path: { connection_id: id }, body: { settings } }));
 export const useEditConnection = (id: string) =>
   useAct((body: ConnectionEdit) => patchConnection({ path: { connection_id: id }, body }));
-export const useDisconnect = (id: string) =>
-  useAct<void>(() => disconnectConnection({ path: { connection_id: id } }));
+export const useDisconnect = (id: string) => useAct<void>(() => disconnect({ path: { connection_id: id } }));

@@ -4,13 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ConnectionOut } from "@/api/types.gen";
-import { connectionsQuery } from "@/features/channels/api/connections";
 import { ConnectDrawer } from "@/features/channels/components/ConnectDrawer";
 import { ConnectionCards, ConnectionTable } from "@/features/channels/components/ConnectionTable";
 import { ConnectionDrawer } from "@/features/channels/components/ConnectionDrawer";
 import { useCommands } from "@/shared/commands/commands";
+import { connectionsQuery } from "@/shared/connections/connections";
 import { useFormat } from "@/shared/format/format";
 import { Body } from "@/shared/layout/Body";
+import { Problem } from "@/shared/problems/problem";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { useStateWord } from "@/shared/states/Chip";
 import { useWithAge } from "@/shared/states/proven";
@@ -48,10 +49,10 @@ function useSummary(connections: ConnectionOut[]): string {
 export function ChannelsPage() {
   const { t } = useTranslation("channels");
   const navigate = useNavigate();
-  const { connect, connection: openId } = useSearch({ strict: false }) as {
-    connect?: string;
-    connection?: string;
-  };
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+  // The channel's consent page leads back here with one of the two.
+  const { connect, connected, problem } = search;
+  const openId = search.connection ?? connected;
   const { data, error, refetch } = useQuery(connectionsQuery);
   const connections = (data ?? []).toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
   const summary = useSummary(connections);
@@ -79,6 +80,11 @@ export function ChannelsPage() {
         }
       />
       <Body>
+        {problem && (
+          <div className={css.returned}>
+            <ProblemNote problem={new Problem(problem, 409, "")} />
+          </div>
+        )}
         {error && !data && <ProblemNote problem={error} onRetry={() => void refetch()} />}
         {!error && !data && (
           <div className="sheet">

@@ -8,6 +8,14 @@ import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { useProblemWords } from "@/shared/problems/words";
 import css from "./Channels.module.css";
 
+/** Which setting of the connection takes the choice for a missing thing. */
+const settingOf: Record<string, string> = {
+  "policies.fulfillment": "fulfillment_policy_id",
+  "policies.payment": "payment_policy_id",
+  "policies.return": "return_policy_id",
+  location: "merchant_location_key",
+};
+
 /** What the account lacks: a choice among what it has, or a button that creates it there. */
 export function Missing({ connection }: { connection: ConnectionOut }) {
   const { t } = useTranslation("channels");
@@ -18,6 +26,9 @@ export function Missing({ connection }: { connection: ConnectionOut }) {
   const toChoose = connection.missing.filter((item) => item.choices && item.choices.length > 0);
   const picks = Object.fromEntries(
     toChoose.map((item) => [item.code, chosen[item.code] ?? item.choices?.[0]?.[0] ?? ""]),
+  );
+  const settings = Object.fromEntries(
+    Object.entries(picks).map(([code, choice]) => [settingOf[code] ?? code, choice]),
   );
   return (
     <section aria-labelledby="missing">
@@ -66,7 +77,7 @@ export function Missing({ connection }: { connection: ConnectionOut }) {
       </p>
       {toChoose.length > 0 && (
         <div className={css.flowActions}>
-          <Button loading={choose.isPending} onClick={() => choose.mutate(picks)}>
+          <Button loading={choose.isPending} onClick={() => choose.mutate(settings)}>
             {t("missing.choose")}
           </Button>
         </div>

@@ -1,0 +1,183 @@
+import { Button, Tabs } from "@mantine/core";
+import { IconArchive, IconArrowBackUp, IconHistory, IconRestore, IconSend } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { ProductOut } from "@/api/types.gen";
+import { productQuery, useArchive, useRestore, useUndo } from "@/features/listings/api/product";
+import { ChannelPanel } from "@/features/listings/components/ChannelPanel";
+import { HistoryTab } from "@/features/listings/components/HistoryTab";
+import { PicturesTab } from "@/features/listings/components/PicturesTab";
+import { ProductTab } from "@/features/listings/components/ProductTab";
+import { TextsTab } from "@/features/listings/components/TextsTab";
+import { VariantsTab } from "@/features/listings/components/VariantsTab";
+import { useFieldFocus } from "@/features/listings/useFieldFocus";
+import { setBasket } from "@/shared/basket/basket";
+import { useCommands } from "@/shared/commands/commands";
+import { useFormat } from "@/shared/format/format";
+import { useCauseWords } from "@/shared/jobs/useJobWords";
+import { Body } from "@/shared/layout/Body";
+import { ProblemNote } from "@/shared/problems/ProblemNote";
+import { PageHeader } from "@/shared/ui/PageHeader";
+import { PageSkeleton } from "@/shared/ui/Skeletons";
+import { confirm } from "@/shared/ui/toast";
+import css from "./Product.module.css";
+
+const tabs = ["product", "variants", "pictures", "texts", "history"] as const;
+type Tab = (typeof tabs)[number];
+
+function TabPanel({ tab, product }: { tab: Tab; product: ProductOut }) {
+  if (tab === "variants") return <VariantsTab product={product} />;
+  if (tab === "pictures") return <PicturesTab product={product} />;
+  if (tab === "texts") return <TextsTab product={product} />;
+  if (tab === "history") return <HistoryTab product={product} />;
+  return <ProductTab product={product} />;
+}
+
+/** One product: its form left, what the channels say right; on a phone the channels come first. */
+export function ProductPage() {
+  const { listingId } = useParams({ strict: false }) as { listingId: string };
+  const { data: product, error, refetch } = useQuery(productQuery(listingId));
+  if (product) return <Inside product={product} />;
+  if (!error) return <PageSkeleton />;
+  return (
+    <Body>
+      <ProblemNote problem={error} onRetry={() => void refetch()} />
+    </Body>
+  );
+}
+
+function Inside({ product }: { product: ProductOut }) {
+  const { t } = useTranslation("listings");
+  const format = useFormat();
+  const causeWords = useCauseWords();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as { tab?: string; field?: string };
+  const tab = tabs.find((known) => known === search.tab) ?? "product";
+  const archive = useArchive(product.id);
+  const restore = useRestore(product.id);
+  const undo = useUndo(product.id);
+  useFieldFocus(search.field, tab);
+  const show = (next: Tab) =>
+    void navigate({ to: `/listings/${product.id}`, search: next === "product" ? {} : { tab: next } });
+  const publish = () => {
+    setBasket([product.id]);
+    void navigate({ to: "/publish", search: { picked: "1" } });
+  };
+  const undoLast = () => {
+    if (product.revision > 1)
+      undo.mutate(product.revision - 1, { onSuccess: () => confirm(t("product.undone")) });
+  };
+  const archived = product.status === "archived";
+  useCommands([
+    {
+      id: "product.publish",
+      group: "page",
+      label: t("bulk.publish"),
+      icon: IconSend,
+      keys: "P",
+      run: publish,
+    },
+    {
+      id: "product.undo",
+      group: "page",
+      label: t("product.undo"),
+      icon: IconArrowBackUp,
+      keys: "mod+Z",
+      run: undoLast,
+    },
+    {
+      id: "product.history",
+      group: "page",
+      label: t("tab.history"),
+      icon: IconHistory,
+      run: () => show("history"),
+    },
+    {
+      id: "product.back",
+      group: "page",
+      label: t("title"),
+      keys: "Esc",
+      keysOnly: true,
+      run: () => void navigate({ to: "/listings" }),
+    },
+  ]);
+  const counts: Partial<Record<Tab, number>> = {
+    variants: product.variants.length,
+    pictures: product.pictures.length,
+  };
+  const failed = archive.error ?? restore.error ?? undo.error;
+  return (
+    <>
+      <PageHeader
+        title={product.headline || product.reference}
+        crumbs={[{ label: t("title"), to: "/listings" }]}
+        badge={
+          <>
+            <span className={css.ref}>{product.reference}</span>
+            {product.status !== "active" && <span className={css.ref}>{t(`status.${product.status}`)}</span>}
+          </>
+        }
+        facts={[
+          t("variants", { count: product.variants.length }),
+          t("product.stock", { count: product.stock, number: format.number(product.stock) }),
+          t("product.changed", {
+            when: format.moment(new Date(product.updated_at)),
+            by: causeWords({ ...product.updated_by }),
+            revision: product.revision,
+          }),
+        ].join(" · ")}
+        actions={
+          archived ? (
+            <Button
+              leftSection={<IconRestore size={16} />}
+              loading={restore.isPending}
+              onClick={() => restore.mutate()}
+            >
+              {t("bulk.restore")}
+            </Button>
+          ) : (
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconArchive size={16} />}
+                loading={archive.isPending}
+                onClick={() =>
+                  archive.mutate(undefined, {
+                    onSuccess: () => confirm(t("product.archived"), () => restore.mutate()),
+                  })
+                }
+              >
+                {t("bulk.archive")}
+              </Button>
+              <Button leftSection={<IconSend size={16} />} onClick={publish}>
+                {t("bulk.publish")}
+              </Button>
+            </>
+          )
+        }
+        tabs={
+          <Tabs value={tab} onChange={(value) => show(value as Tab)}>
+            <Tabs.List>
+              {tabs.map((value) => (
+                <Tabs.Tab key={value} value={value}>
+                  {t(`tab.${value}`)}
+                  {counts[value] !== undefined && (
+                    <span className={`dim ${css.count}`}>{format.number(counts[value])}</span>
+                  )}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+          </Tabs>
+        }
+      />
+      <Body className={css.grid}>
+        <div className={css.form}>
+          {failed && <ProblemNote problem={failed} />}
+          <TabPanel tab={tab} product={product} />
+        </div>
+        <ChannelPanel product={product} />
+      </Body>
+    </>
+  );
+}
