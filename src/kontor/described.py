@@ -10,10 +10,15 @@ from pydantic_core import PydanticUndefined
 from kontor.core.config import Settings
 
 
+CHOSEN = {"KONTOR_DATA": "~/.local/share/kontor, as root /var/lib/kontor"}  # by the command itself
+
+
 def describe_settings(form: str) -> str:
     """Every setting with its default and meaning: as an environment file, or as a Markdown table."""
-    rows = [(_name(name, field.validation_alias), _default(field.default), field.description or "")
-            for name, field in Settings.model_fields.items()]  # fmt: skip
+    rows = []
+    for field_name, field in Settings.model_fields.items():
+        name = _name(field_name, field.validation_alias)
+        rows.append((name, CHOSEN.get(name) or _default(field.default), field.description or ""))
     if form == "env":
         head = "# Every setting of Kontor, with its default. Printed by `kontor settings`.\n"
         return head + "".join(f"\n# {words}\n#{name}={default}\n" for name, default, words in rows)
