@@ -130,11 +130,6 @@ def api() -> FastAPI:
     return app
 
 
-def openapi() -> dict[str, Any]:
-    """The OpenAPI document of everything under `/api/v1`, and the probes."""
-    return api().openapi()
-
-
 def operation_id(route: APIRoute) -> str:
     """The endpoint's name: what a generated client calls it."""
     return route.name

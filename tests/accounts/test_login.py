@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from starlette.testclient import TestClient
 from kontor.accounts import sessions, throttle
 from kontor.accounts.models import LoginAttempts, RefreshToken
 from kontor.core.clock import now
+from kontor.core.config import settings
 
 PASSWORD = "drei Segel im Wind"
 MARTINA = {
@@ -212,3 +215,42 @@ def test_who_left_the_business_is_out(anonymous: TestClient, martina: dict[str, 
     assert anonymous.post(f"{AUTH}/refresh", json={}).status_code == 401
     refused = anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": PASSWORD})
     assert refused.json()["code"] == "login.wrong"
+
+
+@pytest.fixture
+def in_public(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An installation that people reach at an https:// address of its own."""
+    for name, value in {
+        "KONTOR_ENVIRONMENT": "production",
+        "PUBLIC_URL": "https://kontor.thomsen.example",
+        "SECRET_KEY": "s" * 50,
+        "JWT_SECRET_KEY": "j" * 32,
+        "VAULT_KEYS": "k1:" + "A" * 43 + "=",
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.mark.usefixtures("in_public")
+def test_over_https_the_cookie_goes_no_other_way(anonymous: TestClient) -> None:
+    own = {"Origin": "https://kontor.thomsen.example"}
+    cookie = anonymous.post(f"{AUTH}/register", json=MARTINA, headers=own).headers["set-cookie"]
+    assert "Secure" in cookie
+    for foreign in ("http://127.0.0.1:5173", "https://thomsen.example", "null"):
+        answer = anonymous.post(f"{AUTH}/refresh", json={}, headers={"Origin": foreign})
+        assert answer.json()["code"] == "origin.foreign", foreign
+
+
+def test_many_refreshes_at_once_leave_one_living_chain(
+    anonymous: TestClient, martina: dict[str, Any]
+) -> None:
+    anonymous.cookies.clear()
+    token = {"refresh_token": martina["refresh_token"]}
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(lambda _: anonymous.post(f"{AUTH}/refresh", json=token), range(12)))
+    assert [answer.status_code for answer in answers] == [200] * 12
+    replaced = RefreshToken.objects.filter(replaced_at__isnull=False)
+    assert replaced.count() == 1

@@ -71,9 +71,9 @@ FILE = "<file>"
 @functools.cache
 def document() -> dict[str, Any]:
     """The OpenAPI document."""
-    from kontor.asgi import openapi
+    from kontor.asgi import api
 
-    return openapi()
+    return api().openapi()
 
 
 def operations() -> Iterator[Operation]:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 from tests.api.operations import Json, Operation, operations, sample
-from tests.api.world import PLAIN, SECRET, World
+from tests.api.world import PLAIN, World
 from tests.plugins.api import Caller
 
 # Routes whose path names a row and that need no credential: what they need instead is tested with their noun.
@@ -20,7 +20,7 @@ SIGNED_OTHERWISE = {"GET /api/v1/media/{media_id}/{rendition}"}
 @pytest.fixture
 def alpha(tenant_a: UUID) -> World:
     """One of everything."""
-    return World(tenant_a)
+    return World(tenant_a, mark="Geheimnis von Alpha")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def walk(world: World) -> list[tuple[Operation, dict[str, str]]]:
 
 def learns(answer: Any, world: World, asked: str) -> list[str]:
     """What of Alpha's an answer tells that was not in the question."""
-    return [word for word in {SECRET, *world.made()} if word in answer.text and word not in asked]
+    return [word for word in {world.mark, *world.made()} if word in answer.text and word not in asked]
 
 
 def test_another_tenants_ids_are_not_found_on_any_route(alpha: World, beta: Caller, superuser: str) -> None:
@@ -70,10 +70,8 @@ def test_another_tenants_ids_are_not_found_on_any_route(alpha: World, beta: Call
     for op, ids in attacks:
         asked = op.at(ids)
         answer = beta.request(op.method, asked, params=op.required_query(), **op.sent())
-        if (
-            answer.status_code != 404
-            or (answer.json()["code"] != "not_found"
-            and "not_found" not in answer.text)
+        if answer.status_code != 404 or (
+            answer.json()["code"] != "not_found" and "not_found" not in answer.text
         ):
             wrong.append(f"{op.name}: {answer.status_code} {answer.text[:200]}")
         if told := learns(answer, alpha, asked):
@@ -108,7 +106,7 @@ def test_another_tenants_ids_in_a_body_do_nothing_there(alpha: World, beta: Call
         "publication_id",
     ):
         assert alpha[name]
-    own = World(beta.tenant_id)
+    own = World(beta.tenant_id, mark="Eigenes von Beta")
     before = rows_of(superuser, alpha.tenant_id)
 
     def foreign(name: str, schema: Json) -> Json:

@@ -16,7 +16,6 @@ from PIL import Image
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
 
-SECRET = "Geheimnis von Alpha"  # stands in whatever tenant A owns, and in no answer to anybody else
 # Parameters that name no row of a tenant: any value of the right kind will do.
 PLAIN = {"number": "1", "rendition": "thumb_96", "channel_id": "ebay", "token": "no-such-token"}
 
@@ -36,10 +35,10 @@ def makes(*names: str) -> Callable[[Made], Made]:
 
 
 class World:
-    """The tenant's things, made when they are first asked for."""
+    """The tenant's things, made when they are first asked for. `mark` stands in each of them."""
 
-    def __init__(self, tenant_id: UUID) -> None:
-        self.tenant_id = tenant_id
+    def __init__(self, tenant_id: UUID, mark: str) -> None:
+        self.tenant_id, self.mark = tenant_id, mark
         self._made: dict[Factory, Any] = {}
 
     def __getitem__(self, name: str) -> str:
@@ -72,8 +71,8 @@ def listing(world: World) -> UUID:
 
     draft = ProductInput(
         reference="ALPHA-1",
-        title={"de": SECRET},
-        brand=f"Marke {SECRET}",
+        title={"de": world.mark},
+        brand=f"Marke {world.mark}",
         variants=(VariantInput(sku="ALPHA-1", price=Money(1250, "EUR"), quantity=3),),
     )
     with tenant(world.tenant_id):
@@ -116,7 +115,7 @@ def job(world: World) -> UUID:
     from kontor.jobs.models import Job, Lane
 
     return world.create(
-        Job, kind="tests.secret", lane=Lane.NORMAL, label=SECRET, run_at=now().replace(year=2099)
+        Job, kind="tests.secret", lane=Lane.NORMAL, label=world.mark, run_at=now().replace(year=2099)
     )
 
 
@@ -126,8 +125,8 @@ def connection(world: World) -> UUID:
     from kontor.channels.connections.models import Connection, State
 
     return world.create(
-        Connection, channel="ebay", marketplace="EBAY_DE", account_id=uuid4().hex, account_name=SECRET,
-        label=SECRET, state=State.CALLABLE, connected_at=now(),
+        Connection, channel="ebay", marketplace="EBAY_DE", account_id=uuid4().hex, account_name=world.mark,
+        label=world.mark, state=State.CALLABLE, connected_at=now(),
     )  # fmt: skip
 
 
@@ -140,7 +139,7 @@ def publication(world: World) -> UUID:
         Publication,
         listing_id=world["listing_id"],
         connection_id=world["connection_id"],
-        external_id=SECRET,
+        external_id=world.mark,
     )
 
 
@@ -151,7 +150,7 @@ def order(world: World) -> UUID:
 
     return world.create(
         Order, connection_id=world["connection_id"], external_id="12-34567-89012", state="to_ship", payment="PAID",
-        fulfilment="NOT_STARTED", cancel="NONE", buyer={"name": SECRET}, total_minor=1250, currency="EUR",
+        fulfilment="NOT_STARTED", cancel="NONE", buyer={"name": world.mark}, total_minor=1250, currency="EUR",
         placed_at=now(), changed_at=now(), received_at=now(), raw={},
     )  # fmt: skip
 
@@ -162,7 +161,7 @@ def shipment(world: World) -> UUID:
     from kontor.orders.models import Shipment
 
     return world.create(
-        Shipment, order_id=world["order_id"], carrier="DHL", tracking=SECRET, shipped_at=now(), lines={}
+        Shipment, order_id=world["order_id"], carrier="DHL", tracking=world.mark, shipped_at=now(), lines={}
     )
 
 
@@ -172,8 +171,8 @@ def receipt(world: World) -> UUID:
     from kontor.inbound.models import Receipt
 
     return world.create(
-        Receipt, connection_id=world["connection_id"], source="poll", topic="orders", external_id=SECRET,
-        body={"secret": SECRET}, received_at=now(),
+        Receipt, connection_id=world["connection_id"], source="poll", topic="orders", external_id=world.mark,
+        body={"secret": world.mark}, received_at=now(),
     )  # fmt: skip
 
 
@@ -182,4 +181,4 @@ def imported(world: World) -> UUID:
     """An uploaded product list."""
     from kontor.goods.imports.models import Import
 
-    return world.create(Import, file_name=SECRET)
+    return world.create(Import, file_name=world.mark)

@@ -125,8 +125,13 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _bug)
 
 
-def responses_for(scope: str, *, idempotent: bool, upload: bool) -> dict[int | str, dict[str, Any]]:
-    """What the documentation says of refusals that any route of this kind may answer."""
+def responses_for(
+    scope: str, *, named: bool, conditional: bool, idempotent: bool, upload: bool
+) -> dict[int | str, dict[str, Any]]:
+    """What the documentation says of refusals that any route of this kind may answer.
+
+    `named`: its path names something. `conditional`: it reads `If-Match`.
+    """
     found: dict[int | str, str] = {
         "default": "Refused: a problem document",
         422: "Some values can't be taken (`invalid`)",
@@ -135,6 +140,13 @@ def responses_for(scope: str, *, idempotent: bool, upload: bool) -> dict[int | s
         found |= {
             401: "No valid credential (`unauthenticated`)",
             403: "The role may not do this (`forbidden`)",
+        }
+    if named:
+        found |= {404: "No such thing here (`not_found`)"}
+    if conditional:
+        found |= {
+            412: "Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`",
+            428: "`If-Match` is missing (`revision_needed`)",
         }
     if idempotent:
         found |= {409: "Conflict, also the same `Idempotency-Key` still in flight"}

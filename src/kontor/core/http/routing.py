@@ -22,6 +22,7 @@ from starlette.types import Message, Receive
 from kontor.core.config import settings
 from kontor.core.http.credentials import SCOPES, Scope, requires
 from kontor.core.http.endpoint import surrounded
+from kontor.core.http.etags import IfMatch
 from kontor.core.http.problems import responses_for
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -94,7 +95,13 @@ class Routes:
                 dependencies=dependencies,
                 openapi_extra={**options.pop("openapi_extra", {}), **extra},
                 responses={
-                    **responses_for(scope, idempotent=idempotent, upload=upload),
+                    **responses_for(
+                        scope,
+                        named="{" in path,
+                        conditional=reads_if_match(function),
+                        idempotent=idempotent,
+                        upload=upload,
+                    ),
                     **options.pop("responses", {}),
                 },
                 **options,
@@ -107,6 +114,12 @@ class Routes:
 def router(prefix: str, tag: str) -> Routes:
     """Routes for one noun. `prefix` begins with `/` or is empty; `tag` is the heading in the documentation."""
     return Routes(prefix, tag)
+
+
+def reads_if_match(function: Callable[..., Any]) -> bool:
+    """Whether the endpoint takes part in optimistic locking."""
+    parameters = inspect.signature(function, eval_str=True).parameters
+    return any(parameter.annotation == IfMatch for parameter in parameters.values())
 
 
 def checked(
