@@ -85,13 +85,13 @@ def facets() -> dict[str, Any]:
     in_use = Q(status__in=IN_USE)
     kinds = Listing.objects.filter(in_use).values_list("kind").annotate(count=Count("*")).order_by("kind")
     counts = Listing.objects.aggregate(
-        total=Count("*", filter=in_use),
-        active=Count("*", filter=Q(status=Status.ACTIVE)),
-        drafts=Count("*", filter=Q(status=Status.DRAFT)),
-        archived=Count("*", filter=Q(status=Status.ARCHIVED)),
-        out_of_stock=Count("*", filter=in_use & Q(stock__lte=0)),
-        pictures_waiting=Count("*", filter=in_use & Q(pictures_waiting__gt=0)),
-        problems=Count("*", filter=in_use & needs_a_hand()),
+        total=Count("id", filter=in_use),
+        active=Count("id", filter=Q(status=Status.ACTIVE)),
+        drafts=Count("id", filter=Q(status=Status.DRAFT)),
+        archived=Count("id", filter=Q(status=Status.ARCHIVED)),
+        out_of_stock=Count("id", filter=in_use & Q(stock__lte=0)),
+        pictures_waiting=Count("id", filter=in_use & Q(pictures_waiting__gt=0)),
+        problems=Count("id", filter=in_use & needs_a_hand()),
     )
     more: dict[str, int] = {}
     for count in listing_extras.counts:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
+from kontor.catalog.text import fold
 from kontor.goods import words
 from kontor.goods.defaults import ASPECT, Defaults
 from kontor.goods.values import ProductView
@@ -97,7 +98,7 @@ def fill(
 def _options(view: ProductView, rules: Sequence[R]) -> dict[str, str]:
     """Option name -> the aspect that it is; each aspect once, an equal name before one that means the same."""
     found: dict[str, str] = {}
-    for is_same in (words.fold, words.concept):
+    for is_same in (fold, words.concept):
         for option in view.option_names:
             rule = next(
                 (
@@ -131,7 +132,7 @@ def _option_values(
 
 def _attribute(view: ProductView, rule: Rule) -> str:
     """The product's attribute of that name or meaning, empty where it has none."""
-    for is_same in (words.fold, words.concept):
+    for is_same in (fold, words.concept):
         for name in view.aspects:
             if is_same(name) == is_same(rule.name):
                 return name
