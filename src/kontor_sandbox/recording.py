@@ -29,13 +29,13 @@ CREATE INDEX IF NOT EXISTS recorded_request_path ON recorded_request (path);
 
 KEPT_CHARACTERS = 20_000
 KEPT_REQUESTS = 50_000
-_SECRET_FIELDS = re.compile(
-    r"((?:client_secret|refresh_token|access_token|code|verificationToken)\"?\s*[=:]\s*\"?)([^&\"\s]+)"
+_SECRETS = re.compile(
+    r"(v(?:\^|%5E)1\.1(?:#|%23))[^&\"\s]+|((?:client_secret|verificationToken)\"?[=:]\s*\"?)[^&\"\s]+"
 )
 
 
 def _blackened(text: str) -> str:
-    return _SECRET_FIELDS.sub(r"\1…", text)[:KEPT_CHARACTERS]
+    return _SECRETS.sub(r"\1\2…", text)[:KEPT_CHARACTERS]
 
 
 def _text(body: bytes, media_type: str) -> str:

@@ -108,7 +108,7 @@ class Shop:
         language: str | None = "de-DE",
         token: str | None = None,
         headers: dict[str, str] | None = None,
-        **query: str,
+        **query: Any,
     ) -> httpx2.Response:
         sent = {"authorization": f"Bearer {token or self.access_token}"}
         if language is not None:

@@ -33,7 +33,9 @@ def test_one_bad_row_makes_207_and_spoils_no_other(ready_shop: Shop) -> None:
         ready_shop.put_item(sku)
     bad = ready_shop.offer("A1") | {"sku": "NIRGENDS"}
     answer = ready_shop.call(
-        "POST", f"{INVENTORY}/bulk_create_offer", {"requests": [ready_shop.offer("A1"), bad, ready_shop.offer("A2")]}
+        "POST",
+        f"{INVENTORY}/bulk_create_offer",
+        {"requests": [ready_shop.offer("A1"), bad, ready_shop.offer("A2")]},
     )
     assert answer.status_code == 207
     rows = answer.json()["responses"]
@@ -45,7 +47,9 @@ def test_one_bad_row_makes_207_and_spoils_no_other(ready_shop: Shop) -> None:
 @pytest.mark.parametrize(("count", "error_id"), [(26, 25727), (0, 25709)])
 def test_too_many_rows_or_none_are_refused_as_a_whole(ready_shop: Shop, count: int, error_id: int) -> None:
     rows = items(ready_shop, [f"R{number}" for number in range(count)])
-    refused = ready_shop.call("POST", f"{INVENTORY}/bulk_create_or_replace_inventory_item", {"requests": rows})
+    refused = ready_shop.call(
+        "POST", f"{INVENTORY}/bulk_create_or_replace_inventory_item", {"requests": rows}
+    )
     assert (refused.status_code, error_ids(refused)) == (400, [error_id])
 
 
@@ -57,7 +61,9 @@ def test_price_and_stock_change_alone(ready_shop: Shop) -> None:
         "shipToLocationAvailability": {"quantity": 9},
         "offers": [{"offerId": offer_id, "price": {"value": "99.00", "currency": "EUR"}}],
     }
-    answer = ready_shop.call("POST", f"{INVENTORY}/bulk_update_price_quantity", {"requests": [row]}, language=None)
+    answer = ready_shop.call(
+        "POST", f"{INVENTORY}/bulk_update_price_quantity", {"requests": [row]}, language=None
+    )
     assert answer.status_code == 200, answer.text
     assert answer.json()["responses"] == [
         {"sku": "REGAL1", "offerId": offer_id, "statusCode": 200, "errors": [], "warnings": []}

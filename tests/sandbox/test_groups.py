@@ -29,10 +29,14 @@ def put_members(shop: Shop, **changes: dict[str, Any]) -> list[str]:
     for size in SIZES:
         sku = f"HEMD{size}"
         more = changes.get(size, {})
-        product = {"aspects": ASPECTS | {"Größe": [size]}, "title": f"T-Shirt {size}"} | more.get("product", {})
+        product = {"aspects": ASPECTS | {"Größe": [size]}, "title": f"T-Shirt {size}"} | more.get(
+            "product", {}
+        )
         assert shop.put_item(sku, product=product, quantity=more.get("quantity", 4)).status_code == 201
         offer = shop.offer(sku, categoryId=category, regulatory=None) | more.get("offer", {})
-        shop.good("POST", f"{INVENTORY}/offer", {name: value for name, value in offer.items() if value is not None})
+        shop.good(
+            "POST", f"{INVENTORY}/offer", {name: value for name, value in offer.items() if value is not None}
+        )
         skus.append(sku)
     return skus
 

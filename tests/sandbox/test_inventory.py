@@ -148,8 +148,12 @@ REFUSALS: list[tuple[str, dict[str, Any], dict[str, Any], int]] = [
 ]
 
 
-@pytest.mark.parametrize(("item", "offer", "error_id"), [row[1:] for row in REFUSALS], ids=[row[0] for row in REFUSALS])
-def test_publishing_refuses(ready_shop: Shop, item: dict[str, Any], offer: dict[str, Any], error_id: int) -> None:
+@pytest.mark.parametrize(
+    ("item", "offer", "error_id"), [row[1:] for row in REFUSALS], ids=[row[0] for row in REFUSALS]
+)
+def test_publishing_refuses(
+    ready_shop: Shop, item: dict[str, Any], offer: dict[str, Any], error_id: int
+) -> None:
     assert ready_shop.put_item("REGAL1", **item).status_code == 201
     body = {name: value for name, value in ready_shop.offer("REGAL1", **offer).items() if value is not None}
     offer_id = ready_shop.good("POST", f"{INVENTORY}/offer", body)["offerId"]
@@ -169,11 +173,15 @@ def test_a_value_outside_the_selection_is_refused(ready_shop: Shop) -> None:
     assert {"name": "0", "value": "Abteilung"} in refused.json()["errors"][0]["parameters"]
 
 
-@pytest.mark.parametrize(("ean", "is_live"), [([], False), (["Nicht zutreffend"], True), (["4006381333931"], True)])
+@pytest.mark.parametrize(
+    ("ean", "is_live"), [([], False), (["Nicht zutreffend"], True), (["4006381333931"], True)]
+)
 def test_some_categories_want_an_ean_and_say_so_only_when_publishing(
     ready_shop: Shop, ean: list[str], is_live: bool
 ) -> None:
-    ready_shop.put_item("KOPF1", product={"aspects": {"Marke": ["Sony"], "Produktart": ["Over-Ear"]}, "ean": ean})
+    ready_shop.put_item(
+        "KOPF1", product={"aspects": {"Marke": ["Sony"], "Produktart": ["Over-Ear"]}, "ean": ean}
+    )
     offer = ready_shop.offer("KOPF1", categoryId=ready_shop.category("Kopfhörer"))
     offer_id = ready_shop.good("POST", f"{INVENTORY}/offer", offer)["offerId"]
     answer = ready_shop.call("POST", f"{INVENTORY}/offer/{offer_id}/publish", {})

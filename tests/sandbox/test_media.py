@@ -30,7 +30,9 @@ def test_an_uploaded_picture_is_served_and_can_be_listed(ready_shop: Shop) -> No
     assert made.status_code == 201
     address = made.json()["imageUrl"]
     assert made.json()["expirationDate"]
-    assert ready_shop.good("GET", made.headers["location"].removeprefix(ready_shop.url))["imageUrl"] == address
+    assert (
+        ready_shop.good("GET", made.headers["location"].removeprefix(ready_shop.url))["imageUrl"] == address
+    )
     assert httpx2.get(address).content == content
     _, listing_id = ready_shop.list_item("REGAL1", product={"imageUrls": [address]})
     assert ready_shop.listing(listing_id)["pictures"] == [address]
@@ -53,7 +55,10 @@ def test_what_is_no_good_picture_is_refused(shop: Shop, content: bytes, error_id
 
 
 def test_a_picture_nobody_lists_expires(ready_shop: Shop) -> None:
-    kept, lost = upload(ready_shop, drawn()).json()["imageUrl"], upload(ready_shop, drawn()).json()["imageUrl"]
+    kept, lost = (
+        upload(ready_shop, drawn()).json()["imageUrl"],
+        upload(ready_shop, drawn()).json()["imageUrl"],
+    )
     ready_shop.list_item("REGAL1", product={"imageUrls": [kept]})
     ready_shop.control("POST", "/clock", {"advance_seconds": 31 * 86_400})
     ready_shop.connect()
@@ -67,7 +72,11 @@ def test_a_picture_nobody_lists_expires(ready_shop: Shop) -> None:
 def test_a_picture_comes_from_the_open_web(shop: Shop) -> None:
     made = shop.call("POST", FROM_URL, {"imageUrl": "https://bilder.example/regal.png"})
     assert made.status_code == 201
-    for address in ("http://bilder.example/a.jpg", "https://bilder.example/missing/a.jpg", "https://x.example/a.html"):
+    for address in (
+        "http://bilder.example/a.jpg",
+        "https://bilder.example/missing/a.jpg",
+        "https://x.example/a.html",
+    ):
         assert error_ids(shop.call("POST", FROM_URL, {"imageUrl": address})) == [190204]
 
 

@@ -77,11 +77,16 @@ def destination(shop: Shop, listener: Listener, **changes: str) -> Any:
     token = shop.application_token()
     config = {"endpoint": listener.endpoint, "verificationToken": TOKEN} | changes
     return shop.call(
-        "POST", f"{BASE}/destination", {"name": "hub", "status": "ENABLED", "deliveryConfig": config}, token=token
+        "POST",
+        f"{BASE}/destination",
+        {"name": "hub", "status": "ENABLED", "deliveryConfig": config},
+        token=token,
     )
 
 
-def subscribe(shop: Shop, listener: Listener, topic: str = "ORDER_CONFIRMATION", token: str | None = None) -> Any:
+def subscribe(
+    shop: Shop, listener: Listener, topic: str = "ORDER_CONFIRMATION", token: str | None = None
+) -> Any:
     application = shop.application_token()
     shop.good("PUT", f"{BASE}/config", {"alertEmail": "a@b.example"}, token=application)
     made = destination(shop, listener)

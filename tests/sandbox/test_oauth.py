@@ -34,7 +34,9 @@ def test_the_code_comes_encoded_and_works_once(shop: Shop) -> None:
 
 def test_the_redirect_uri_is_the_ru_name(shop: Shop) -> None:
     code = shop.consent()["code"]
-    refused = shop.token(grant_type="authorization_code", code=code, redirect_uri="http://127.0.0.1:1/callback")
+    refused = shop.token(
+        grant_type="authorization_code", code=code, redirect_uri="http://127.0.0.1:1/callback"
+    )
     assert (refused.status_code, refused.json()["error"]) == (400, "invalid_request")
 
 
@@ -98,5 +100,7 @@ def test_an_unknown_ru_name_stops_at_the_page(shop: Shop) -> None:
 
 
 def test_the_control_api_plays_the_person(shop: Shop) -> None:
-    played = shop.control("POST", "/consents", {"authorize_url": shop.authorize_url(), "account": "atelier-lyon"})
+    played = shop.control(
+        "POST", "/consents", {"authorize_url": shop.authorize_url(), "account": "atelier-lyon"}
+    )
     assert played["redirect_url"].startswith("http://127.0.0.1:1/callback?state=s-1&code=")

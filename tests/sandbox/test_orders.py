@@ -118,7 +118,9 @@ def test_a_creation_date_beats_a_modification_date(ready_shop: Shop) -> None:
         ({"orderIds": ",".join(str(number) for number in range(51))}, 30900),
     ],
 )
-def test_wrong_questions_have_their_own_errors(ready_shop: Shop, query: dict[str, str], error_id: int) -> None:
+def test_wrong_questions_have_their_own_errors(
+    ready_shop: Shop, query: dict[str, str], error_id: int
+) -> None:
     refused = ready_shop.call("GET", ORDERS, **query)
     assert (refused.status_code, error_ids(refused)) == (400, [error_id])
 
@@ -161,7 +163,10 @@ def test_wrong_parcels_are_refused(ready_shop: Shop, change: dict[str, Any], err
 def test_a_seller_in_the_eu_signs_refunds(ready_shop: Shop) -> None:
     ready_shop.list_item("REGAL1")
     order_id = buy(ready_shop)
-    body = {"reasonForRefund": "OTHER_ADJUSTMENT", "orderLevelRefundAmount": {"value": "5.00", "currency": "EUR"}}
+    body = {
+        "reasonForRefund": "OTHER_ADJUSTMENT",
+        "orderLevelRefundAmount": {"value": "5.00", "currency": "EUR"},
+    }
     unsigned = ready_shop.call("POST", f"{ORDERS}/{order_id}/issue_refund", body)
     assert error_ids(unsigned) == [215120]
     signed = {"x-ebay-signature-key": "jwe", "signature": "sig1=:x:"}

@@ -23,7 +23,14 @@ def suggested(shop: Shop, text: str, tree: str = "77") -> str:
 
 @pytest.mark.parametrize(
     ("marketplace", "tree"),
-    [("EBAY_DE", "77"), ("EBAY_FR", "71"), ("EBAY_GB", "3"), ("EBAY_US", "0"), ("EBAY_AT", "16"), ("EBAY_CH", "193")],
+    [
+        ("EBAY_DE", "77"),
+        ("EBAY_FR", "71"),
+        ("EBAY_GB", "3"),
+        ("EBAY_US", "0"),
+        ("EBAY_AT", "16"),
+        ("EBAY_CH", "193"),
+    ],
 )
 def test_each_marketplace_has_its_tree(shop: Shop, marketplace: str, tree: str) -> None:
     body = shop.good("GET", f"{TAXONOMY}/get_default_category_tree_id", marketplace_id=marketplace)
@@ -96,7 +103,9 @@ def test_the_whole_tree_hangs_together(shop: Shop) -> None:
         ("/get_default_category_tree_id", {"marketplace_id": "EBAY_MOON"}, 62003),
     ],
 )
-def test_wrong_questions_have_their_own_errors(shop: Shop, path: str, query: dict[str, str], error_id: int) -> None:
+def test_wrong_questions_have_their_own_errors(
+    shop: Shop, path: str, query: dict[str, str], error_id: int
+) -> None:
     refused = shop.call("GET", f"{TAXONOMY}{path}", **query)
     assert (refused.status_code, error_ids(refused)) == (400, [error_id])
 
@@ -126,7 +135,11 @@ def test_a_marketplace_says_what_a_category_allows(shop: Shop) -> None:
     structure = shop.good("GET", f"{METADATA}/EBAY_DE/get_listing_structure_policies", **query)
     assert structure["listingStructurePolicies"][0]["variationsSupported"] is True
     furniture = {"filter": f"categoryIds:{{{shop.category('Sofa')}}}"}
-    german = shop.good("GET", f"{METADATA}/EBAY_DE/get_regulatory_policies", **furniture)["regulatoryPolicies"][0]
+    german = shop.good("GET", f"{METADATA}/EBAY_DE/get_regulatory_policies", **furniture)[
+        "regulatoryPolicies"
+    ][0]
     assert {"name": "MANUFACTURER_CONTACT", "usage": "REQUIRED"} in german["supportedAttributes"]
-    american = shop.good("GET", f"{METADATA}/EBAY_US/get_regulatory_policies", **furniture)["regulatoryPolicies"][0]
+    american = shop.good("GET", f"{METADATA}/EBAY_US/get_regulatory_policies", **furniture)[
+        "regulatoryPolicies"
+    ][0]
     assert all(row["name"] != "MANUFACTURER_CONTACT" for row in american["supportedAttributes"])

@@ -133,10 +133,6 @@ def _authenticated(db: sqlite3.Connection, request: Request) -> str:
     return client_id
 
 
-def _unknown_grant(world: World, db: sqlite3.Connection, client_id: str, form: dict[str, str]) -> Answer:
-    raise OAuthRefusal(400, "unsupported_grant_type", "the grant type is missing or not supported")
-
-
 def _exchange_code(world: World, db: sqlite3.Connection, client_id: str, form: dict[str, str]) -> Answer:
     row = find(db, "SELECT * FROM ebay_code WHERE code = ?", form.get("code", ""))
     fits = (
