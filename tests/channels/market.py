@@ -91,6 +91,8 @@ class Handler(BaseHTTPRequestHandler):
     """Routes to the market; one instance per connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # an answer leaves in one piece
     market: Market
 
     def do_GET(self) -> None:

@@ -283,6 +283,14 @@ def test_too_fast_stops_that_resource_and_no_other(market: Market, http: HttpTra
     assert http.request("GET", "/other", resource="other").status == 200
 
 
+def test_a_short_too_fast_is_waited_out_also_by_a_write(market: Market, http: HttpTransport) -> None:
+    market.faults["POST /things"] = [(429, {}, {"Retry-After": "1"})]
+    began = now()
+    assert http.request("POST", "/things", resource="things", json={}).status == 200
+    assert now() - began >= timedelta(seconds=0.9)
+    assert market.count("POST /things") == 2
+
+
 def test_too_fast_without_a_time_waits_half_a_minute(market: Market, http: HttpTransport) -> None:
     market.faults["GET /things"] = [(429, {})]
     with pytest.raises(Throttled) as caught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from kontor.channels.connections.models import State
+from kontor.channels.connections.states import State
 
 changed: list[Callable[[UUID, State], None]] = []
 """Called with connection and new state, inside the transaction that changes it."""

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from kontor.channels.connections import service, status
-from kontor.channels.connections.models import State
 from kontor.channels.connections.service import ConnectionView
+from kontor.channels.connections.states import State
 from kontor.channels.contract.capabilities import ChecksAccount
 from kontor.channels.contract.errors import LoginNeeded
 from kontor.channels.transport.models import Call

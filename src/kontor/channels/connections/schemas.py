@@ -9,8 +9,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from kontor.channels.connections.models import State
 from kontor.channels.connections.pricing import PriceRule, RoundTo
+from kontor.channels.connections.states import State
 from kontor.core.money import CURRENCIES
 
 

@@ -5,12 +5,14 @@ Inside `tenant()` unless a function says that it opens its own.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import Error as DatabaseError
 from django.db import connection as database
 from django.db import transaction
 
@@ -36,6 +38,8 @@ from kontor.jobs.models import Job, Lane
 
 CHECK, SETUP = "connections.check", "connections.setup"
 CHECK_SECONDS = 3600.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +264,14 @@ class _Notes:
         quiet = error is None and not self._ailing and (now() - self._told_at).total_seconds() < 60
         if quiet:
             return
-        with tenant(self._tenant_id):
-            row = get(self._connection_id, locked=True)
-            status.noted(row, error)
-            self._ailing, self._told_at = row.state == State.UNREACHABLE, now()
+        try:
+            with tenant(self._tenant_id):
+                row = get(self._connection_id, locked=True)
+                status.noted(row, error)
+                self._ailing, self._told_at = row.state == State.UNREACHABLE, now()
+        except DatabaseError as lost:  # must not cost the answer that the call brought
+            database.close()
+            log.warning("the state of connection %s was not noted: %s", self._connection_id, lost)
 
 
 def _known(channel_id: str, marketplace: str, account_id: str) -> Connection | None:

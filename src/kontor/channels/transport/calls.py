@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from django.db import Error, connections
+from django.db import Error, connection
 
 from kontor.channels.transport.about import about_now
 from kontor.channels.transport.models import Call
@@ -52,5 +53,12 @@ def write(tenant_id: UUID, connection_id: UUID, record: CallRecord) -> None:
                 channel_request_id=record.channel_request_id,
             )
     except Error as error:
-        connections["default"].close()
+        connection.close()
         log.warning("the row of %s %s was lost: %s", record.method, record.path, error)
+
+
+def made_for(ids: Iterable[UUID], limit: int = 200) -> list[CallRecord]:
+    """The calls that were made for any of these publications or orders, newest first. Inside `tenant()`."""
+    names = [field.name for field in fields(CallRecord)]
+    rows = Call.objects.filter(about__overlap=list(ids)).order_by("-at", "-id")[:limit]
+    return [CallRecord(**{name: getattr(row, name) for name in names}) for row in rows]

@@ -19,6 +19,9 @@ from kontor.channels.transport.oauth import ApplicationRefused
 from kontor.channels.transport.repeats import repeated
 from kontor.channels.transport.sending import READS, Line, Parcel
 from kontor.channels.transport.tokens import Keeper
+from kontor.core.clock import now
+
+SHORT_HOLDS, SHORT_HOLD_SECONDS = 2, 5.0
 
 Outcome = Callable[[ChannelError | None], None]
 
@@ -73,19 +76,30 @@ class HttpTransport:
         )
 
         def once() -> Answer:
-            return self._signed(parcel, resource, as_application=as_application)
+            return self._unhurried(parcel, resource, as_application=as_application)
 
         try:
             answer = repeated(once) if parcel.method in READS else once()
         except ChannelError as error:
             if as_application and isinstance(error, LoginNeeded):
                 raise ApplicationRefused(channel_code=error.channel_code) from error
-            if not as_application:
+            # One write that went wrong is no outage of the account; a read that gave up, or nobody there, is.
+            if not as_application and not (isinstance(error, Unavailable) and error.maybe_applied):
                 self._note(error)
             raise
         if not as_application:
             self._note(None)
         return answer
+
+    def _unhurried(self, parcel: Parcel, resource: str, *, as_application: bool) -> Answer:
+        """A short "too fast" is waited out here: what was refused for that was not done, so writes may repeat too."""
+        for _ in range(SHORT_HOLDS):
+            try:
+                return self._signed(parcel, resource, as_application=as_application)
+            except Throttled as error:
+                if (error.until - now()).total_seconds() > SHORT_HOLD_SECONDS:
+                    raise
+        return self._signed(parcel, resource, as_application=as_application)
 
     def _signed(self, parcel: Parcel, resource: str, *, as_application: bool) -> Answer:
         """Sends with a token; with another one where the channel says that it is too old, once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 import httpx2
+from django.db import Error, connection
 
 from kontor.channels.contract.errors import ChannelError, Unavailable, Unreadable
 from kontor.channels.contract.transport import Answer, File
@@ -17,6 +19,7 @@ from kontor.core.clock import now
 
 _REQUEST_IDS = ("x-ebay-c-request-id", "rlogid", "x-request-id", "x-correlation-id")
 READS = ("GET", "HEAD")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,24 @@ def send(line: Line, parcel: Parcel, *, total_seconds: float = pool.TOTAL_SECOND
         failure = error
         raise
     finally:
-        record = _record(parcel, answer, failure, int((time.monotonic() - began) * 1000), started)
-        calls.write(line.tenant_id, line.connection_id, record)
+        milliseconds = int((time.monotonic() - began) * 1000)
+        calls.write(
+            line.tenant_id, line.connection_id, _record(parcel, answer, failure, milliseconds, started)
+        )
+        _note_health(breaker, health, answer)
+    return answer
+
+
+def _note_health(breaker: str, health: gate.Health, answer: Answer | None) -> None:
+    """A database that is away costs the note, never the answer that the call brought."""
+    try:
         if answer is None or answer.status in (500, 502, 503, 504):
             gate.note_failure(breaker, health)
         elif health is not gate.Health.WELL:
             gate.note_success(breaker)
-    return answer
+    except Error as error:
+        connection.close()
+        log.warning("how %s is was not noted: %s", breaker, error)
 
 
 def _exchange(line: Line, parcel: Parcel, deadline: float) -> Answer:
