@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -48,20 +48,23 @@ def _start(_: Request) -> Response:
     return Response(START, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
-def assets() -> Path:
-    """The folder of Swagger UI inside the installed wheel."""
+def assets() -> Path | None:
+    """The folder of Swagger UI inside its wheel; None where the wheel is not installed."""
     found = importlib.util.find_spec("drf_spectacular_sidecar")
     if found is None or found.origin is None:
-        raise RuntimeError("drf-spectacular-sidecar is not installed: /docs has no Swagger UI to show")
+        return None
     return Path(found.origin).parent / "static" / "drf_spectacular_sidecar" / "swagger-ui-dist"
 
 
 def api_docs() -> Starlette:
-    """Answers everything under `/docs`."""
+    """Answers everything under `/docs`; without Swagger UI, with the bare document."""
+    folder = assets()
+    if folder is None:
+        return Starlette(routes=[Route("/docs", lambda _: RedirectResponse(OPENAPI_URL))])
     return Starlette(
         routes=[
             Route("/docs", _page),
             Route("/docs/start.js", _start),
-            Mount("/docs/assets", StaticFiles(directory=assets())),
+            Mount("/docs/assets", StaticFiles(directory=folder)),
         ]
     )
