@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
+from kontor.channels.connections.models import State
 from kontor.channels.contract.values import Notification, OrderIn
 from kontor.core.clock import now
 from kontor.core.config import settings
@@ -44,12 +45,12 @@ def keep_polling(tenant_id: UUID, connection_id: UUID) -> None:
     schedules.ensure(f"sweep:{connection_id}", "publishing.sweep", max(every / 2, 1), payload, tenant_id)
 
 
-def connection_changed(connection_id: UUID, state: connections.State) -> None:
+def connection_changed(connection_id: UUID, state: State) -> None:
     """An account that works is listened to; one that is disconnected no longer."""
-    if state == connections.State.CALLABLE:
+    if state == State.CALLABLE:
         payload = {"connection_id": str(connection_id)}
         jobs.add(SUBSCRIBE, payload, key=f"subscribe:{connection_id}", lane=Lane.NOW)
-    elif state == connections.State.DISCONNECTED:
+    elif state == State.DISCONNECTED:
         schedules.remove(f"poll:{connection_id}")
         schedules.remove(f"sweep:{connection_id}")
 

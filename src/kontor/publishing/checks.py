@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
 from kontor.channels.connections.service import ConnectionView
 from kontor.channels.contract.capabilities import Preflights
+from kontor.channels.contract.transport import Answer
 from kontor.channels.registry import channel
 from kontor.core.errors import Problem
 from kontor.publishing import outgoing
@@ -102,9 +105,9 @@ class _NoNetwork:
     """The transport of a preflight: a connector that calls during it is wrong, and hears so."""
 
     marketplace = ""
-    settings: dict[str, str] = {}
+    settings: Mapping[str, str] = MappingProxyType({})
 
-    def request(self, *_: object, **__: object) -> None:
+    def request(self, *_: Any, **__: Any) -> Answer:
         """Refuses."""
         raise AssertionError("preflight may not call the channel")
 

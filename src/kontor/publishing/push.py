@@ -145,7 +145,8 @@ class Pusher:
     def _price_stock(self, batch: Batch, journal: DatabaseJournal) -> Results:
         """One bulk call per `price_batch_size` variants; a publication fails with the first of its variants."""
         if not isinstance(self._connector, UpdatesPriceStock):
-            return self._connector.publish(batch.goods, journal)
+            published: Results = self._connector.publish(batch.goods, journal)
+            return published
         changes = [
             PriceStock(
                 goods.publication_id,

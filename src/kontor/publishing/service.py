@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import F
 
 from kontor.channels.connections import service as connections
+from kontor.channels.connections.models import USABLE
+from kontor.channels.connections.models import State as ConnectionState
 from kontor.core.cause import cause_of
 from kontor.core.clock import now
 from kontor.core.errors import Conflict, NotFound, Problem
@@ -94,9 +96,9 @@ def listings_changed(listing_ids: Sequence[UUID], what: frozenset[str]) -> None:
         _wish_again(rows, Task.PUBLISH)
 
 
-def connection_changed(connection_id: UUID, state: connections.State) -> None:
+def connection_changed(connection_id: UUID, state: ConnectionState) -> None:
     """An account that works again goes on with what waited for it, and learns the categories of what is there."""
-    if state in connections.USABLE:
+    if state in USABLE:
         waiting = Publication.objects.filter(connection_id=connection_id).exclude(task=Task.NOTHING)
         waiting.update(retry_at=None)
         wake(connection_id, waiting.values_list("shard", flat=True))

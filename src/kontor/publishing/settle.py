@@ -42,7 +42,7 @@ def drop_cancelled(connection_id: UUID, shard: int) -> None:
     """Gives up wishes of runs that a person has cancelled, as far as they have not been sent."""
     waiting = Publication.objects.filter(connection_id=connection_id, shard=shard, state=State.WANTED)
     waiting = waiting.exclude(task=Task.NOTHING).exclude(run_id=None)
-    runs = set(waiting.values_list("run_id", flat=True).distinct())
+    runs = {row.run_id for row in waiting.only("run_id") if row.run_id}
     cancelled = jobs.find(kinds=[RUN], outcomes=[Outcome.CANCELLED]).filter(id__in=runs) if runs else ()
     if gone := {job.id for job in cancelled}:
         rows = list(waiting.filter(run_id__in=gone))
