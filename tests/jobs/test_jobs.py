@@ -382,3 +382,27 @@ def test_a_schedule_that_becomes_more_frequent_does_so_at_once() -> None:
     assert Schedule.objects.get(name="poll:2").next_at <= now() + timedelta(seconds=60)
     schedules.remove("poll:2")
     assert not Schedule.objects.filter(name="poll:2").exists()
+
+
+def test_old_work_is_taken_away_and_what_people_may_still_read_stays(
+    tenant_a: UUID, tenant_b: UUID, drain: Drain, handler: Register
+) -> None:
+    def done(tenant_id: UUID, days: int, label: str = "") -> UUID:
+        job = add(tenant_id, "test.nobody", label=label)
+        with tenant(tenant_id):
+            old = now() - timedelta(days=days)
+            Job.objects.filter(id=job.id).update(status=Status.DONE, finished_at=old)
+            Event.objects.filter(entity_id=job.id).update(at=old)
+        return job.id
+
+    gone = [done(tenant_a, 4), done(tenant_b, 4), done(tenant_a, 200, "Import")]
+    kept = [done(tenant_a, 1), done(tenant_b, 100, "Import"), add(tenant_a, "test.nobody").id]
+    schedules.ensure_declared()
+    assert drain(["jobs.prune"], scheduled=True) == 1
+    left = set()
+    for who in (tenant_a, tenant_b):
+        with tenant(who):
+            left |= set(Job.objects.values_list("id", flat=True))
+            assert not Event.objects.filter(at__lt=now() - timedelta(days=90)).exists()
+    assert left == set(kept)
+    assert left.isdisjoint(gone)

@@ -16,6 +16,20 @@ from kontor.jobs.models import Lane, Schedule
 HOUSE = UUID(int=0)  # the tenant of jobs that belong to nobody: their handlers see no tenant's rows
 
 
+_declared: dict[str, tuple[str, float]] = {}
+
+
+def declare(name: str, kind: str, every_seconds: float) -> None:
+    """For a noun's `jobs.py`: work of the house that every installation does; workers make the schedule at their start."""
+    _declared[name] = (kind, every_seconds)
+
+
+def ensure_declared() -> None:
+    """Makes the schedules of all that was declared."""
+    for name, (kind, every_seconds) in _declared.items():
+        ensure(name, kind, every_seconds)
+
+
 def ensure(
     name: str,
     kind: str,

@@ -167,6 +167,7 @@ class Worker:
                     database.execute(
                         f"listen {CHANNEL}"
                     )  # before the first look, so that nothing falls between
+                    self._begin()
                     looked_at = -LOOK_SECONDS
                     while not self._done.is_set():
                         if time.monotonic() - looked_at >= LOOK_SECONDS:
@@ -177,6 +178,12 @@ class Worker:
             except AWAY as error:
                 log.warning("the database is away: %s", error)
                 self._done.wait(AWAY_SECONDS)
+
+    def _begin(self) -> None:
+        try:
+            schedules.ensure_declared()
+        finally:
+            connections.close_all()
 
     def _look(self) -> None:
         try:
