@@ -29,6 +29,12 @@ HARMLESS = {
     "POST /api/v1/live/tickets": "opens a socket that shows what may be read anyway",
     "POST /api/v1/publications/preflight": "asks a question whose words fit in no address",
 }
+# Creates that need no Idempotency-Key, each with what makes a repeat harmless.
+REPEATABLE = {
+    "POST /api/v1/live/tickets": "an unused ticket runs out by itself",
+    "POST /api/v1/media": "the same content is one picture",
+    "POST /api/v1/imports": "an upload changes nothing before it is started",
+}
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 ANY = {"number": "1", "rendition": "thumb_96", "channel_id": "ebay"}
 NOBODYS = "019b0000-0000-7000-8000-000000000000"
@@ -51,6 +57,13 @@ def test_changing_routes_need_more_than_reading() -> None:
     found = {op.name for op in operations() if op.method in CHANGING and op.scope == "read"}
     assert found <= set(HARMLESS)
     assert not [op.name for op in operations() if op.method not in CHANGING and op.scope == "write"]
+
+
+def test_creates_can_be_repeated_safely() -> None:
+    for op in operations():
+        if op.method == "POST" and "201" in op.spec["responses"] and op.scope != "public":
+            names = {row["name"] for row in op.spec.get("parameters", ())}
+            assert "Idempotency-Key" in names or op.name in REPEATABLE, op.name
 
 
 def test_names_are_unique_and_every_route_is_explained() -> None:
