@@ -180,7 +180,7 @@ class EbayTwin:
             aspects=aspects,
             option_names=(),
             variants=variants,
-            pictures=(picture("front"), picture("back")),
+            pictures=(picture("front"),),
             safety=ProductSafety(manufacturer=MAKER),
             settings=dict(office.transport.settings),
             rules=self._rules_of(office, category_id),

@@ -253,7 +253,10 @@ class ShipmentOut:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A verified push: a hint that something changed. `external_id` is unique per event."""
+    """A verified push: a hint that something changed. `external_id` is unique per event.
+
+    `resource_ids` are those that the channel's own read takes (`BringsOrders.order`); empty where there is nothing to read.
+    """
 
     external_id: str
     topic: str

@@ -10,6 +10,7 @@ from kontor.channels.contract.manifest import Budget, Manifest, Marketplace, OAu
 _SCOPE = "https://api.ebay.com/oauth/api_scope"
 
 SELLER_SCOPES: Final = (
+    _SCOPE,
     f"{_SCOPE}/sell.inventory",
     f"{_SCOPE}/sell.account",
     f"{_SCOPE}/sell.fulfillment",

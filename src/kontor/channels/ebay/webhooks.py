@@ -102,13 +102,9 @@ def notification_of(body: bytes) -> Notification:
 
 
 def _resources(data: Mapping[str, Any]) -> list[str]:
-    """Ids of orders or listings that the push names, on its own level or one below."""
-    found: list[str] = []
-    for level in (data, *(value for value in data.values() if isinstance(value, dict))):
-        for name in ("orderId", "listingId", "itemId"):
-            if level.get(name):
-                found.append(str(level[name]))
-    return list(dict.fromkeys(found))
+    """The orders that the push is about; their ids stand on its own level or one below."""
+    levels = (data, *(value for value in data.values() if isinstance(value, dict)))
+    return list(dict.fromkeys(str(level["orderId"]) for level in levels if level.get("orderId")))
 
 
 def _first(data: Mapping[str, Any], *names: str) -> str:

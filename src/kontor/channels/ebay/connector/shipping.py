@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
+from datetime import UTC, datetime
 
 from kontor.channels.contract.capabilities import Fulfils
 from kontor.channels.contract.errors import Rejected
@@ -32,7 +32,7 @@ class Shipping(Calls, Fulfils):
                 wire.LineReference(lineItemId=line, quantity=quantity)
                 for line, quantity in shipment.lines.items()
             ],
-            shippedDate=shipment.shipped_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            shippedDate=_timestamp(shipment.shipped_at),
             shippingCarrierCode=carrier or None,
             trackingNumber=number or None,
         )
@@ -53,6 +53,11 @@ class Shipping(Calls, Fulfils):
     @staticmethod
     def _fulfillments(shipment: ShipmentOut) -> str:
         return f"{FULFILLMENT}/order/{segment(shipment.order_external_id)}/shipping_fulfillment"
+
+
+def _timestamp(moment: datetime) -> str:
+    # With milliseconds: cut to the second it could lie before the order itself, which is refused (32500).
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _tracking(number: str) -> str:

@@ -1,0 +1,3 @@
+from tests.contract.fixtures import mutation, office, played, sandbox, twin
+
+__all__ = ["mutation", "office", "played", "sandbox", "twin"]
