@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -29,10 +29,12 @@ class Listener:
     def __init__(self) -> None:
         self.events: list[tuple[bytes, str]] = []
         self.refuse = 0
+        self.on_challenge: Callable[[], Any] = lambda: None
         listener = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                listener.on_challenge()
                 code = parse_qs(urlsplit(self.path).query)["challenge_code"][0]
                 answer = hashlib.sha256(f"{code}{TOKEN}{listener.endpoint}".encode()).hexdigest()
                 self._say(200, json.dumps({"challengeResponse": answer}).encode())
@@ -196,3 +198,23 @@ def test_taking_consent_back_is_told_to_the_application(shop: Shop, listener: Li
     assert subscribe(shop, listener, "AUTHORIZATION_REVOCATION", token).status_code == 201
     shop.control("DELETE", "/consents", {"account": "werkhof-berlin"})
     assert listener.wait(1)[0]["notification"]["data"]["username"] == "werkhof-berlin"
+
+
+def test_a_deleted_account_and_a_sold_out_item_are_told(ready_shop: Shop, listener: Listener) -> None:
+    token = ready_shop.application_token()
+    for topic in ("MARKETPLACE_ACCOUNT_DELETION", "ITEM_AVAILABILITY"):
+        assert subscribe(ready_shop, listener, topic, token).status_code == 201
+    ready_shop.control("POST", "/events", {"topic": "MARKETPLACE_ACCOUNT_DELETION"})
+    assert listener.wait(1)[0]["notification"]["data"]["username"] == "werkhof-berlin"
+    ready_shop.list_item("REGAL1", quantity=1)
+    buy(ready_shop)
+    assert listener.wait(2)[1]["notification"]["data"]["availability"] == "TEMPORARILY_UNAVAILABLE"
+
+
+def test_an_endpoint_may_call_back_while_it_is_asked(shop: Shop, listener: Listener) -> None:
+    """A hub that looks something up before it answers the challenge must not wait for itself."""
+    shop.good("PUT", f"{BASE}/config", {"alertEmail": "a@b.example"}, token=shop.application_token())
+    listener.on_challenge = lambda: shop.good("GET", "/sell/account/v1/privilege")
+    begin = time.monotonic()
+    assert destination(shop, listener).status_code == 201
+    assert time.monotonic() - begin < 3

@@ -14,8 +14,9 @@ from starlette.routing import Route
 
 from kontor_sandbox import recording, web
 from kontor_sandbox.control.page import page
-from kontor_sandbox.ebay import consent, oauth, purchases
+from kontor_sandbox.ebay import consent, events, oauth, purchases
 from kontor_sandbox.ebay.sellers import all_sellers
+from kontor_sandbox.ebay.topics import TOPICS
 from kontor_sandbox.faults import UnknownFault
 from kontor_sandbox.store import find, rows
 from kontor_sandbox.world import UnknownSetting, World
@@ -71,6 +72,7 @@ def routes(world: World) -> list[Route]:
         route("/api/consents", "POST", _consent),
         route("/api/consents", "DELETE", _revoke),
         route("/api/deliveries", "GET", _deliveries),
+        route("/api/events", "POST", _event),
         route("/api/reset", "POST", _reset),
     ]
 
@@ -240,6 +242,24 @@ def _deliveries(world: World, request: Request, body: Body) -> Any:
             " ORDER BY number DESC LIMIT 500",
         )
     return {"deliveries": [dict(row) for row in found]}
+
+
+def _event(world: World, request: Request, body: Body) -> Any:
+    """Let something be told that nothing here causes, such as the deletion of a user's account."""
+    topic = str(body.get("topic"))
+    if topic not in TOPICS:
+        raise Wrong(404, f"There is no topic called {topic!r}.")
+    with world.store.transaction() as db:
+        entry = next(
+            (row for row in all_sellers(db) if _text(body, "account") in (None, row["username"])), None
+        )
+        if entry is None:
+            raise Wrong(404, f"There is no played account {body.get('account')!r}.")
+        data = {"username": entry["username"], "userId": entry["userId"], "eiasToken": ""} | (
+            body.get("data") or {}
+        )
+        sent = events.publish(db, topic, data, world.now(), seller_id=entry["seller_id"])
+    return {"deliveries": sent}
 
 
 def _reset(world: World, request: Request, body: Body) -> Any:

@@ -119,6 +119,8 @@ class Ebay:
             if taken and not call.operation.bulk:
                 raise Refusal(Problem(25025))
             call.taken = frozenset(key.split("/", 1)[1] for key in taken)
+            if call.operation.before is not None:
+                call.operation.before(call)
             with call.world.store.transaction() as db:
                 call.db = db
                 answer = call.operation.handler(call)

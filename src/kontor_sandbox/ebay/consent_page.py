@@ -68,8 +68,8 @@ _STYLE = """
   background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
 main { width: min(30rem, 100%); background: var(--card); border: 1px solid var(--line); border-radius: 14px;
   padding: 2rem } h1 { font-size: 1.35rem; margin: 0 0 .75rem } h2 { font-size: .95rem; margin: 1.4rem 0 .4rem }
-ul { margin: 0; padding-left: 1.1rem } fieldset { border: 0; padding: 0; margin: 0; display: grid; gap: .5rem }
-legend { font-weight: 600; font-size: .95rem; margin: 1.4rem 0 .4rem }
+ul { margin: 0; padding-left: 1.1rem } fieldset { border: 0; padding: 0; margin: 1.4rem 0 0; display: grid; gap: .5rem }
+legend { font-weight: 600; font-size: .95rem; margin: 0 0 .4rem; padding: 0 }
 label { display: flex; gap: .7rem; align-items: center; border: 1px solid var(--line); border-radius: 10px;
   padding: .7rem .9rem; cursor: pointer } label:has(:checked) { border-color: var(--accent) }
 label small { display: block; color: var(--soft) } input { accent-color: var(--accent) }

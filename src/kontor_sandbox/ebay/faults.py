@@ -25,27 +25,27 @@ FAULTS = (
         _WITH_TOKEN,
         (
             ("PUT /sell/inventory/v1/inventory_item/*", 20),
-            ("POST /sell/inventory/v1/*offer*", 10),
-            ("POST /sell/inventory/v1/*publish*", 4),
+            ("POST /sell/inventory/v1/*offer*", 3),
+            ("POST /sell/inventory/v1/*publish*", 1),
         ),
     ),
     Fault(
         "server_error_once",
         "500 with error 25001 or 2003; nothing was done.",
         _WITH_TOKEN,
-        ((_WRITES, 15), ("GET /sell/fulfillment/v1/order*", 3)),
+        ((_WRITES, 3), ("GET /sell/fulfillment/v1/order*", 3)),
     ),
     Fault(
         "concurrent_access",
         "500 with error 25025; nothing was done.",
         ("P* /sell/inventory/*",),
-        ((_WRITES, 25),),
+        ((_WRITES, 6),),
     ),
     Fault(
         "throttled",
         "429 with error 2001 and no Retry-After; every call to this resource for some seconds.",
         _WITH_TOKEN,
-        ((_WRITES, 35),),
+        ((_WRITES, 8),),
     ),
     Fault(
         "throttled_retry_after",
@@ -54,7 +54,7 @@ FAULTS = (
         (("* /commerce/media/*", 20),),
     ),
     Fault(
-        "token_expired", "The access token dies before its time: 401 with error 1001.", _ALL, ((_SELL, 30),)
+        "token_expired", "The access token dies before its time: 401 with error 1001.", _ALL, ((_SELL, 20),)
     ),
     Fault(
         "token_revoked",
@@ -62,12 +62,12 @@ FAULTS = (
         _ALL,
         (("GET /sell/fulfillment/v1/order*", 6),),
     ),
-    Fault("slow", "The answer takes some seconds.", _WITH_TOKEN, ((_WRITES, 30),)),
+    Fault("slow", "The answer takes some seconds.", _WITH_TOKEN, ((_SELL, 25),)),
     Fault(
         "html_error",
         "An HTML page with status 502 from the edge; nothing was done.",
         _WITH_TOKEN,
-        ((_SELL, 40),),
+        ((_SELL, 25),),
     ),
     Fault("duplicate_event", "A notification is sent twice.", _EVENTS, (("EVENT *", 4),)),
     Fault("reordered_events", "A notification is overtaken by the next one.", _EVENTS, (("EVENT *", 8),)),
@@ -75,7 +75,7 @@ FAULTS = (
         "truncated_page",
         "A list's body ends in the middle.",
         _LISTS,
-        (("GET /sell/fulfillment/v1/order", 4),),
+        (("GET /sell/fulfillment/v1/order", 3),),
     ),
     Fault(
         "schema_drift",
@@ -87,7 +87,7 @@ FAULTS = (
         "partial_bulk",
         "One row of a bulk call fails for the moment (207, error 25001), the others are done.",
         ("POST /sell/inventory/v1/bulk_*",),
-        (("POST /sell/inventory/v1/bulk_*", 1),),
+        (("POST /sell/inventory/v1/bulk_*", 0),),
     ),
     PICTURE_GONE,
 )

@@ -7,12 +7,13 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from kontor_sandbox.ebay import media
+from kontor_sandbox.ebay import events, media
 from kontor_sandbox.ebay.catalogue import catalogue_title
 from kontor_sandbox.ebay.errors import refuse
 from kontor_sandbox.ebay.keeping import MOST_PICTURES_OF_A_VARIATION
 from kontor_sandbox.ebay.limits import day_start
 from kontor_sandbox.ebay.operations import Call
+from kontor_sandbox.ebay.sellers import seller
 from kontor_sandbox.store import Row, dump, find, load, next_number, rows
 from kontor_sandbox.world import stamp
 
@@ -29,7 +30,8 @@ def start(call: Call, offers: list[Row], group_key: str | None) -> str:
     listing_id = str(next_number(call.db, "ebay_listing", 110_588_000_001))
     first = offers[0]
     call.db.execute(
-        "INSERT INTO ebay_listing VALUES (?, ?, ?, ?, 'ACTIVE', ?, NULL, 0, '{}')",
+        "INSERT INTO ebay_listing (listing_id, seller_id, marketplace_id, group_key, status, started_at, snapshot)"
+        " VALUES (?, ?, ?, ?, 'ACTIVE', ?, '{}')",
         (listing_id, call.seller_id, first["marketplace_id"], group_key, stamp(call.now)),
     )
     for offer in offers:
@@ -94,11 +96,16 @@ def refresh(db: sqlite3.Connection, listing_id: str, now: datetime) -> None:
         end(db, listing_id, now)
         return
     snapshot = _snapshot(db, listing, members)
-    status = "ACTIVE" if any(row["quantity"] > 0 for row in snapshot["variations"]) else "OUT_OF_STOCK"
+    variations = snapshot["variations"]
+    pieces = sum(row["quantity"] for row in variations)
+    value = sum(float(row["price"] or 0) * row["quantity"] for row in variations)
+    status = "ACTIVE" if pieces else "OUT_OF_STOCK"
     db.execute(
-        "UPDATE ebay_listing SET snapshot = ?, status = ? WHERE listing_id = ?",
-        (dump(snapshot), status, listing_id),
+        "UPDATE ebay_listing SET snapshot = ?, status = ?, value = ?, pieces = ? WHERE listing_id = ?",
+        (dump(snapshot), status, value, pieces, listing_id),
     )
+    if status != listing["status"]:
+        _tell_availability(db, listing, snapshot, "AVAILABLE" if pieces else "TEMPORARILY_UNAVAILABLE", now)
     media.attach(
         db, [url for row in snapshot["variations"] for url in row["pictures"]] + snapshot["pictures"]
     )
@@ -175,14 +182,32 @@ def listed_quantity(offer: dict[str, Any], item: dict[str, Any]) -> int:
 
 def end(db: sqlite3.Connection, listing_id: str, now: datetime) -> None:
     """End a listing; it keeps what it last showed."""
+    listing = listing_of(db, listing_id)
+    if listing is None or listing["status"] == "ENDED":
+        return
     db.execute(
-        "UPDATE ebay_listing SET status = 'ENDED', ended_at = ? WHERE listing_id = ? AND status <> 'ENDED'",
+        "UPDATE ebay_listing SET status = 'ENDED', ended_at = ? WHERE listing_id = ?",
         (stamp(now), listing_id),
     )
     db.execute(
         "UPDATE ebay_offer SET status = 'UNPUBLISHED' WHERE listing_id = ? AND status = 'PUBLISHED'",
         (listing_id,),
     )
+    _tell_availability(db, listing, load(listing["snapshot"]), "UNAVAILABLE", now)
+
+
+def _tell_availability(
+    db: sqlite3.Connection, listing: Row, snapshot: dict[str, Any], availability: str, now: datetime
+) -> None:
+    data = {
+        "itemId": listing["listing_id"],
+        "listingMarketplaceId": listing["marketplace_id"],
+        "buyingOptions": ["FIXED_PRICE"],
+        "seller": {"username": seller(db, listing["seller_id"])["username"]},
+        "categoryId": snapshot.get("category_id"),
+        "availability": availability,
+    }
+    events.publish(db, "ITEM_AVAILABILITY", data, now, seller_id=listing["seller_id"])
 
 
 def take_out(call: Call, offer: Row) -> None:

@@ -178,26 +178,26 @@ def challenge(endpoint: str, verification_token: str) -> bool:
     return bool(found.status_code == 200 and is_json and body.get("challengeResponse") == wanted)
 
 
-@OPERATIONS.add("POST", f"{_BASE}/destination")
+def _ask_endpoint(call: Call) -> None:
+    """The endpoint may call back while it is asked, so nothing is locked meanwhile. Raises 195020."""
+    with call.world.store.transaction() as db:
+        call.db = db
+        besides = _own_destination(call)["destination_id"] if call.path else ""
+        _, _, endpoint, token = _checked_destination(call, besides)
+    if not challenge(endpoint, token):
+        raise refuse(195020)
+
+
+@OPERATIONS.add("POST", f"{_BASE}/destination", before=_ask_endpoint)
 def create_destination(call: Call) -> Answer:
     """201 with Location, after the endpoint answered the challenge."""
     name, status, endpoint, token = _checked_destination(call, "")
-    _challenge_outside(call, endpoint, token)
     destination_id = str(uuid.UUID(int=next_number(call.db, "ebay_destination", 0x7B3F_0001)))
     call.db.execute(
         "INSERT INTO ebay_destination VALUES (?, ?, ?, ?, ?, ?)",
         (destination_id, call.client_id, name, status, endpoint, token),
     )
     return Answer(201, headers={"Location": call.url(f"{_BASE}/destination/{destination_id}")})
-
-
-def _challenge_outside(call: Call, endpoint: str, token: str) -> None:
-    """The endpoint may call back while it is asked, so nothing may be locked meanwhile."""
-    call.db.execute("COMMIT")
-    passed = challenge(endpoint, token)
-    call.db.execute("BEGIN IMMEDIATE")
-    if not passed:
-        raise refuse(195020)
 
 
 @OPERATIONS.add("GET", f"{_BASE}/destination")
@@ -213,12 +213,11 @@ def get_destination(call: Call) -> Answer:
     return Answer(200, _destination_body(_own_destination(call)))
 
 
-@OPERATIONS.add("PUT", f"{_BASE}/destination/{{destination_id}}")
+@OPERATIONS.add("PUT", f"{_BASE}/destination/{{destination_id}}", before=_ask_endpoint)
 def put_destination(call: Call) -> Answer:
     """Changing it asks for the challenge again."""
     row = _own_destination(call)
     name, status, endpoint, token = _checked_destination(call, row["destination_id"])
-    _challenge_outside(call, endpoint, token)
     call.db.execute(
         "UPDATE ebay_destination SET name = ?, status = ?, endpoint = ?, verification_token = ?"
         " WHERE destination_id = ?",

@@ -43,6 +43,8 @@ class Operation:
     keys: Keys | None
     """What it writes, for 25025."""
     bulk: bool
+    before: Callable[[Call], None] | None
+    """What has to happen outside any transaction first, such as asking an endpoint."""
 
     @property
     def resource(self) -> str:
@@ -74,6 +76,7 @@ class Operations:
         empty_post: bool = False,
         keys: Keys | None = None,
         bulk: bool = False,
+        before: Callable[[Call], None] | None = None,
         caller: str | None = None,
         scope: str | None = None,
     ) -> Callable[[Handler], Handler]:
@@ -93,6 +96,7 @@ class Operations:
                     empty_post,
                     keys,
                     bulk,
+                    before,
                 )
             )
             return handler

@@ -12,7 +12,7 @@ from kontor_sandbox.ebay.offers import BASE, offer_keys, own_offer
 from kontor_sandbox.ebay.operations import Call, Operations
 from kontor_sandbox.ebay.rules import Candidate, problems_of_listing
 from kontor_sandbox.exchange import Answer
-from kontor_sandbox.store import Row, find, load, rows
+from kontor_sandbox.store import Row, find, load
 
 OPERATIONS = Operations("sell_inventory_v1", "sell.inventory", strict_language=True)
 
@@ -72,15 +72,14 @@ def check_revision(call: Call, offer: Row) -> None:
 
 def check_selling_limit(call: Call, candidates: list[Candidate]) -> None:
     """Value and number of everything that is listed; raises 25026."""
-    value, pieces = Decimal(0), 0
-    for listing in rows(
+    listed = find(
         call.db,
-        "SELECT snapshot FROM ebay_listing WHERE seller_id = ? AND status IN ('ACTIVE', 'OUT_OF_STOCK')",
+        "SELECT TOTAL(value) AS value, TOTAL(pieces) AS pieces FROM ebay_listing"
+        " WHERE seller_id = ? AND status IN ('ACTIVE', 'OUT_OF_STOCK')",
         call.seller_id,
-    ):
-        for variation in load(listing["snapshot"])["variations"]:
-            value += Decimal(variation["price"] or 0) * variation["quantity"]
-            pieces += variation["quantity"]
+    )
+    assert listed is not None
+    value, pieces = Decimal(str(listed["value"])), int(listed["pieces"])
     for candidate in candidates:
         value += Decimal(candidate.offer["pricingSummary"]["price"]["value"]) * candidate.quantity
         pieces += candidate.quantity

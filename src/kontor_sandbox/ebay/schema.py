@@ -53,7 +53,8 @@ CREATE TABLE IF NOT EXISTS ebay_offer (
 );
 CREATE TABLE IF NOT EXISTS ebay_listing (
     listing_id TEXT PRIMARY KEY, seller_id TEXT NOT NULL, marketplace_id TEXT NOT NULL, group_key TEXT,
-    status TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, sold INTEGER NOT NULL DEFAULT 0, snapshot TEXT NOT NULL
+    status TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, sold INTEGER NOT NULL DEFAULT 0, snapshot TEXT NOT NULL,
+    value REAL NOT NULL DEFAULT 0, pieces INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS ebay_listing_seller ON ebay_listing (seller_id, status);
 CREATE TABLE IF NOT EXISTS ebay_listing_sku (
