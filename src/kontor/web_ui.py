@@ -11,7 +11,8 @@ from starlette.types import Scope
 
 from kontor.core.http.problems import NoPath, WrongMethod, document
 
-DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
+HERE = Path(__file__).resolve()
+PACKAGED, BUILT = HERE.parent / "web_dist", HERE.parents[2] / "web" / "dist"  # in a wheel; in a clone
 IMMUTABLE = "public, max-age=31536000, immutable"
 NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>Kontor</title>"
@@ -25,7 +26,8 @@ class WebUi(StaticFiles):
     A missing asset stays a 404: an old tab must learn that its version is gone.
     """
 
-    def __init__(self, folder: Path = DIST) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or (PACKAGED if PACKAGED.is_dir() else BUILT)
         super().__init__(directory=folder, check_dir=False)
         self.config_checked = True  # the folder may appear later: a build takes its time
         self._index = folder / "index.html"
