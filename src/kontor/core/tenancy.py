@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, migrations, models, transaction
 
@@ -30,6 +31,7 @@ WITHOUT_TENANT: dict[str, str] = {
     "inbound_webhookroute": "a channel's call carries no tenant; found by its random token only",
     "transport_budget": "a channel's limit on our key is shared by all tenants",
     "transport_breaker": "an outage of a host is everybody's",
+    "transport_applicationtoken": "an application's own token is shared by all tenants",
     "rules_channelrule": "a channel's taxonomy is the same for all tenants",
     "jobs_schedule": "some schedules belong to the house",
     "django_migrations": "Django's own",
@@ -107,7 +109,7 @@ class TenantTable(migrations.RunSQL):
 
     def __init__(self, table: str, references: dict[str, tuple[str, str]] | None = None) -> None:
         owner = "(select current_setting('app.tenant')::uuid)"
-        forward = [
+        forward: list[str] = [
             f"alter table {table} enable row level security",
             f"alter table {table} force row level security",
             f"create policy tenant on {table} using (tenant_id = {owner}) with check (tenant_id = {owner})",
@@ -129,7 +131,7 @@ class TenantTable(migrations.RunSQL):
             f"alter table {table} no force row level security",
             f"alter table {table} disable row level security",
         ]
-        super().__init__(forward, backward)
+        super().__init__(list[Any](forward), list[Any](backward))
         self.table, self.references = table, references
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:

@@ -28,7 +28,7 @@ SIGN_IN_REVOKED = "AUTHORIZATION_REVOCATION"
 def poll(run: JobRun) -> None:
     """Takes in every order changed since the watermark; each order is its own transaction with its receipt."""
     connection_id = UUID(run.payload["connection_id"])
-    view, connector = connections.connector_for(connection_id)
+    view, connector = connections.connector_for(connection_id, tenant_id=run.tenant_id)
     if not isinstance(connector, BringsOrders) or not view.is_usable:
         return
     with tenant(run.tenant_id):
@@ -42,9 +42,9 @@ def poll(run: JobRun) -> None:
                 take_in(connection_id, complete)
             newest = max(newest or told.changed_at, told.changed_at)
     except ChannelError as error:
-        connections.note_outcome(connection_id, error)
+        connections.note_outcome(connection_id, error, tenant_id=run.tenant_id)
         raise
-    connections.note_outcome(connection_id, None)
+    connections.note_outcome(connection_id, None, tenant_id=run.tenant_id)
     with tenant(run.tenant_id):
         service.advance(connection_id, newest or since)
 
@@ -54,10 +54,10 @@ def interpret(run: JobRun) -> None:
     """A push is only a hint: fetches what it is about. A topic that means nothing to us is kept and left."""
     with tenant(run.tenant_id):
         receipt = Receipt.objects.get(id=UUID(run.payload["receipt_id"]))
-    view, connector = connections.connector_for(receipt.connection_id)
+    view, connector = connections.connector_for(receipt.connection_id, tenant_id=run.tenant_id)
     try:
         if receipt.topic == SIGN_IN_REVOKED:
-            connections.sign_in_revoked(receipt.connection_id)
+            connections.sign_in_revoked(receipt.connection_id, tenant_id=run.tenant_id)
         elif receipt.resource_ids and isinstance(connector, BringsOrders):
             for external_id in receipt.resource_ids:
                 told = connector.order(external_id)
@@ -78,7 +78,7 @@ def subscribe(run: JobRun) -> None:
     with tenant(run.tenant_id):
         service.keep_polling(run.tenant_id, connection_id)
         route = service.open_route(run.tenant_id, connection_id)
-    _, connector = connections.connector_for(connection_id)
+    _, connector = connections.connector_for(connection_id, tenant_id=run.tenant_id)
     if isinstance(connector, Notifies):
         topics = connector.subscribe(route.endpoint, settings().ebay_verification_token)
         run.progress(done=len(topics), total=len(topics), note=", ".join(topics))

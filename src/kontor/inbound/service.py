@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
-from kontor.channels.connections.models import State
+from kontor.channels.connections.states import State
 from kontor.channels.contract.values import Notification, OrderIn
 from kontor.core.clock import now
 from kontor.core.config import settings
@@ -101,6 +101,12 @@ def replay(receipt_id: UUID) -> None:
         raise NotFound("There is no such receipt")
     Receipt.objects.filter(id=receipt_id).update(state=Receipt.State.WAITING, problem=None)
     jobs.add(INTERPRET, {"receipt_id": str(receipt_id)}, key=f"receipt:{receipt_id}", lane=Lane.NOW)
+
+
+def receipts_about(connection_id: UUID, resource_id: str, most: int) -> list[Receipt]:
+    """What a channel told about one thing, newest first."""
+    rows = Receipt.objects.filter(connection_id=connection_id, resource_ids__contains=[resource_id])
+    return list(rows.order_by("-received_at")[:most])
 
 
 def settle(receipt_id: UUID, problem: Problem | None) -> None:

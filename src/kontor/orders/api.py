@@ -15,12 +15,11 @@ from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.goods import queries as goods
 from kontor.inbound import service as inbound
-from kontor.orders import service
+from kontor.orders import history, service
 from kontor.orders.answers import order_out, with_lines
 from kontor.orders.ebay_api import routes as ebay_routes
 from kontor.orders.models import Order
 from kontor.orders.schemas import OrderCounts, OrderDetail, OrderLineOut, OrderOut, ShipIn, ShipmentOut, State
-from kontor.publishing import history
 from kontor.publishing.schemas import HistoryEntry, ProblemOut
 
 routes = router("/orders", "Orders")
@@ -84,8 +83,7 @@ def tell_again(actor: Signed, order_id: UUID, shipment_id: UUID, response: Respo
 @routes.get("/{order_id}/history", scope="read")
 def order_history(actor: Signed, order_id: UUID) -> list[HistoryEntry]:
     """Everything that happened to an order, newest first."""
-    order = service.get(order_id)
-    return history.of_order(order.id, order.connection_id, order.external_id)
+    return history.of_order(order_id)
 
 
 def _detail(order_id: UUID, response: Response) -> OrderDetail:

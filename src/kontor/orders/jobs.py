@@ -25,7 +25,7 @@ def tell(run: JobRun) -> None:
         connection_id, shipment, value = service.outgoing(shipment_id)
     if shipment.state == Shipment.State.TOLD:
         return
-    _, connector = connections.connector_for(connection_id)
+    _, connector = connections.connector_for(connection_id, tenant_id=run.tenant_id)
     if not isinstance(connector, Fulfils):
         return
     try:
@@ -43,7 +43,7 @@ def tell(run: JobRun) -> None:
             service.telling_failed(shipment_id, problem)
         return
     except ChannelError as error:
-        connections.note_outcome(connection_id, error)
+        connections.note_outcome(connection_id, error, tenant_id=run.tenant_id)
         raise
     with tenant(run.tenant_id):
         service.told(shipment_id, external_id)

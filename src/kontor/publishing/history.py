@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kontor.channels.transport.models import Call
+from kontor.channels.transport.calls import made_for
 from kontor.core.errors import NotFound
 from kontor.goods import queries as goods
-from kontor.inbound.models import Receipt
 from kontor.publishing.models import Appearance, Publication
 from kontor.publishing.schemas import HistoryEntry
 
@@ -25,30 +24,18 @@ def of_listing(listing_id: UUID) -> list[HistoryEntry]:
     publications = list(Publication.objects.filter(listing_id=listing_id).values_list("id", flat=True))
     entries = [_revision(row) for row in goods.revisions(listing_id, MOST)]
     entries += [_stock(row) for row in goods.stock_entries(listing_id, MOST)]
-    entries += _calls(publications)
+    entries += calls(publications)
     for life in Appearance.objects.filter(publication_id__in=publications).order_by("-started_at")[:MOST]:
-        entries.append(_entry(life.started_at, "live", life.external_id, CHANNEL, address=life.address))
+        entries.append(entry(life.started_at, "live", life.external_id, CHANNEL, address=life.address))
         if life.ended_at:
-            entries.append(_entry(life.ended_at, "ended", life.external_id, CHANNEL, address=life.address))
-    return _newest_first(entries)
+            entries.append(entry(life.ended_at, "ended", life.external_id, CHANNEL, address=life.address))
+    return newest_first(entries)
 
 
-def of_order(order_id: UUID, connection_id: UUID, external_id: str) -> list[HistoryEntry]:
-    """What was told about an order, and what we told."""
-    receipts = Receipt.objects.filter(connection_id=connection_id, resource_ids__contains=[external_id])
-    entries = [
-        _entry(
-            row.received_at, "receipt", row.topic, CHANNEL, source=row.source, id=str(row.id), state=row.state
-        )
-        for row in receipts.order_by("-received_at")[:MOST]
-    ]
-    return _newest_first(entries + _calls([order_id]))
-
-
-def _calls(about: Iterable[UUID]) -> list[HistoryEntry]:
-    ids = list(about)
+def calls(about: Iterable[UUID]) -> list[HistoryEntry]:
+    """The calls that were made for these publications or this order."""
     return [
-        _entry(
+        entry(
             row.at,
             "call",
             f"{row.method} {row.path}",
@@ -59,12 +46,12 @@ def _calls(about: Iterable[UUID]) -> list[HistoryEntry]:
             request=row.request_excerpt,
             answer=row.answer_excerpt,
         )
-        for row in Call.objects.filter(about__overlap=ids).order_by("-at")[:MOST]
+        for row in made_for(about, MOST)
     ]
 
 
 def _revision(row: Any) -> HistoryEntry:
-    return _entry(
+    return entry(
         row.at,
         "revision",
         f"Revision {row.number}",
@@ -76,15 +63,17 @@ def _revision(row: Any) -> HistoryEntry:
 
 
 def _stock(row: Any) -> HistoryEntry:
-    return _entry(
+    return entry(
         row.at, "stock", f"{row.delta:+d} {row.variant.sku}", row.cause,
         sku=row.variant.sku, delta=row.delta, balance=row.balance, cause_kind=row.cause_kind, note=row.note,
     )  # fmt: skip
 
 
-def _entry(at: datetime, kind: str, title: str, cause: dict[str, Any], **details: Any) -> HistoryEntry:
+def entry(at: datetime, kind: str, title: str, cause: dict[str, Any], **details: Any) -> HistoryEntry:
+    """One line of time."""
     return HistoryEntry(at=at, kind=kind, title=title, cause=cause, details=details)
 
 
-def _newest_first(entries: list[HistoryEntry]) -> list[HistoryEntry]:
+def newest_first(entries: list[HistoryEntry]) -> list[HistoryEntry]:
+    """In the order that a person reads them, cut where nobody reads on."""
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[: 2 * MOST]

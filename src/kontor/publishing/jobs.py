@@ -117,5 +117,5 @@ def verify(run: JobRun) -> None:
     try:
         push.verify(run, connection_id, older_than)
     except ChannelError as error:
-        connections.note_outcome(connection_id, error)
+        connections.note_outcome(connection_id, error, tenant_id=run.tenant_id)
         raise

@@ -27,7 +27,7 @@ def look_up(run: JobRun, connection_id: UUID, listing_ids: Sequence[UUID] | None
     A person's choice is never touched. A title that the channel has no suggestion for is remembered as looked up, so
     that preflight can ask the person instead of waiting.
     """
-    view, connector = connections.connector_for(connection_id)
+    view, connector = connections.connector_for(connection_id, tenant_id=run.tenant_id)
     if not isinstance(connector, KnowsCategories):
         return
     with tenant(run.tenant_id):

@@ -49,7 +49,7 @@ class Pusher:
         self._run = run
         self._shard = shard
         self._connection_id = connection_id
-        self._view, self._connector = connections.connector_for(connection_id)
+        self._view, self._connector = connections.connector_for(connection_id, tenant_id=run.tenant_id)
 
     def push_all(self) -> datetime | None:
         """Returns when the next publication of this shard is due again, or None. Raises Throttled."""
@@ -204,7 +204,7 @@ def read_back(connector: Any, items: Sequence[Outgoing]) -> Mapping[UUID, Live |
 
 def verify(run: JobRun, connection_id: UUID, older_than: datetime) -> int:
     """Reads back what nobody has looked at since `older_than`; returns how many were looked at."""
-    view, connector = connections.connector_for(connection_id)
+    view, connector = connections.connector_for(connection_id, tenant_id=run.tenant_id)
     looked_at = 0
     while True:
         run.check()

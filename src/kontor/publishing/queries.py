@@ -51,12 +51,14 @@ def by_listing(listing_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
                 "connection_id": row.connection_id,
                 "channel": row.connection.channel,
                 "marketplace": row.connection.marketplace,
+                "label": row.connection.label,
                 "state": row.state,
+                "wanted": row.wanted,
                 "task": row.task,
-                "problems": len(row.problems),
-                "differences": len([d for d in row.differences if not d["reason"]]),
-                "proved_at": row.proved_at,
+                "problem_count": len(row.problems) + sum(1 for d in row.differences if not d["reason"]),
                 "external_id": row.external_id,
+                "address": row.address,
+                "proved_at": row.proved_at,
             }
         )
     return found

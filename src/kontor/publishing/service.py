@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import F
 
 from kontor.channels.connections import service as connections
-from kontor.channels.connections.models import USABLE
-from kontor.channels.connections.models import State as ConnectionState
+from kontor.channels.connections.states import USABLE
+from kontor.channels.connections.states import State as ConnectionState
 from kontor.core.cause import cause_of
 from kontor.core.clock import now
 from kontor.core.errors import Conflict, NotFound, Problem

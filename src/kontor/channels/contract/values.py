@@ -161,6 +161,7 @@ class SetupItem:
     message: str
     creatable: bool
     choices: tuple[tuple[str, str], ...] = ()  # (id, name) where there are several to choose from
+    setting: str = ""  # the key of the connection's settings that a choice goes into
 
 
 @dataclass(frozen=True, slots=True)

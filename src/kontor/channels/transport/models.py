@@ -6,9 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from kontor.core.tenancy import WITHOUT_TENANT, TenantModel
-
-WITHOUT_TENANT.setdefault("transport_applicationtoken", "an application's own token is shared by all tenants")
+from kontor.core.tenancy import TenantModel
 
 
 class Budget(models.Model):
