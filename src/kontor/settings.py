@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kontor.accounts",
     "kontor.catalog",
     "kontor.goods",
+    "kontor.goods.imports",
     "kontor.channels.transport",
     "kontor.channels.connections",
     "kontor.channels.rules",

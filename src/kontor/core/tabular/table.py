@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO, TextIO
 
@@ -43,6 +43,11 @@ class Table:
     dialect: Dialect
     heading: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
+    limit: int | None = None
+
+    def head(self, limit: int) -> Table:
+        """The same file as if it ended after so many rows."""
+        return replace(self, limit=limit)
 
     def records(self) -> Iterator[Record | RefusedRecord]:
         """Every row below the heading, blank ones left out; flat memory, 1 MiB for one record.
@@ -59,7 +64,8 @@ class Table:
         records = iter(reader)
         next(records, None)
         # Our own file of refused rows comes back with its formulas disarmed.
-        return map(rearmed, records) if ERROR_COLUMN in self.heading else records
+        readable = map(rearmed, records) if ERROR_COLUMN in self.heading else records
+        return islice(readable, self.limit)
 
     def sample(self, limit: int = 200) -> list[Record]:
         """The first readable records."""

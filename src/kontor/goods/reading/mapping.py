@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 from pydantic import Field as Constraint
 
 from kontor.core.errors import Problem
+from kontor.core.tabular import ERROR_COLUMN, ERROR_MESSAGE
 from kontor.goods.reading.cells.currencies import CURRENT
 from kontor.goods.reading.fields import (
     ASPECT_PREFIX,
@@ -142,8 +143,12 @@ class Defaults(BaseModel):
 
 
 def fingerprint(heading: Sequence[str]) -> str:
-    """The same for every file with these columns in this order, whatever the case and blanks around them."""
-    words = "\x1f".join(" ".join(name.casefold().split()) for name in heading)
+    """The same for every file with these columns in this order, whatever the case and blanks around them.
+
+    The two columns that a file of refused rows has besides do not count: mended, it is the same file.
+    """
+    own = [name for name in heading if name not in (ERROR_COLUMN, ERROR_MESSAGE)]
+    words = "\x1f".join(" ".join(name.casefold().split()) for name in own)
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
