@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import socket
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -120,6 +121,14 @@ class Shop:
         if "accept-language" not in (headers or {}):
             request.headers.pop("accept-language", None)
         return self.http.send(request)
+
+    def raw(self, method: str, target: str) -> bytes:
+        """The status line of a request that no HTTP library would send; with the token and nothing else."""
+        address = urlsplit(self.url)
+        head = f"{method} {target} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {self.access_token}\r\n"
+        with socket.create_connection((str(address.hostname), int(address.port or 0))) as plain:
+            plain.sendall(f"{head}Connection: close\r\n\r\n".encode())
+            return plain.recv(4096).split(b"\r\n")[0]
 
     def good(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
         answer = self.call(method, path, body, **more)

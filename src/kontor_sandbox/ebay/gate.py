@@ -24,7 +24,7 @@ def language(call: Call) -> str:
 def edge(call: Call) -> Answer | None:
     """What answers before eBay's own code does: a POST without any length."""
     headers = call.request.headers
-    has_length = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    has_length = "content-length" in headers or "transfer-encoding" in headers
     if call.operation.empty_post and not has_length:
         return Answer(411, "<html><body><h1>411 Length Required</h1></body></html>", media_type="text/html")
     return None
