@@ -50,6 +50,8 @@ class Wanted:
 def listings(wanted: Wanted) -> QuerySet[Listing]:
     """The listings asked for, with only the columns that a list shows; unordered."""
     found = Listing.objects.filter(_condition(wanted)).only(*COLUMNS)
+    # Reads the tenant's rows: LIKE is not leakproof, so under row-level security no trigram index may serve it.
+    # 150 ms where one of 200,000 fits, and as fast as the plain list where many do.
     for word in text.fold(wanted.search).split():
         found = found.filter(search__contains=word)
     return found
@@ -81,22 +83,34 @@ def needs_a_hand() -> Q:
 
 
 def facets() -> dict[str, Any]:
-    """Counts for the views of the list; one query, and those of `listing_extras.counts`."""
-    in_use = Q(status__in=IN_USE)
-    kinds = Listing.objects.filter(in_use).values_list("kind").annotate(count=Count("*")).order_by("kind")
-    counts = Listing.objects.aggregate(
-        total=Count("id", filter=in_use),
-        active=Count("id", filter=Q(status=Status.ACTIVE)),
-        drafts=Count("id", filter=Q(status=Status.DRAFT)),
-        archived=Count("id", filter=Q(status=Status.ARCHIVED)),
-        out_of_stock=Count("id", filter=in_use & Q(stock__lte=0)),
-        pictures_waiting=Count("id", filter=in_use & Q(pictures_waiting__gt=0)),
-        problems=Count("id", filter=in_use & needs_a_hand()),
+    """Counts for the views of the list; two queries, and those of `listing_extras.counts`."""
+    rows = list(
+        Listing.objects.values("kind", "status")
+        .annotate(
+            count=Count("*"),
+            out_of_stock=Count("id", filter=Q(stock__lte=0)),
+            waiting=Count("id", filter=Q(pictures_waiting__gt=0)),
+        )
+        .order_by("kind", "status")
     )
+    in_use = [row for row in rows if row["status"] in IN_USE]
+    kinds: dict[str, int] = {}
+    for row in in_use:
+        kinds[row["kind"]] = kinds.get(row["kind"], 0) + row["count"]
     more: dict[str, int] = {}
     for count in listing_extras.counts:
         more |= count()
-    return {**counts, "kinds": dict(kinds), "more": more}
+    return {
+        "total": sum(kinds.values()),
+        "kinds": kinds,
+        "active": sum(row["count"] for row in rows if row["status"] == Status.ACTIVE),
+        "drafts": sum(row["count"] for row in rows if row["status"] == Status.DRAFT),
+        "archived": sum(row["count"] for row in rows if row["status"] == Status.ARCHIVED),
+        "out_of_stock": sum(row["out_of_stock"] for row in in_use),
+        "pictures_waiting": sum(row["waiting"] for row in in_use),
+        "problems": Listing.objects.filter(Q(status__in=IN_USE) & needs_a_hand()).count(),
+        "more": more,
+    }
 
 
 def revisions(listing_id: UUID) -> QuerySet[Revision]:
