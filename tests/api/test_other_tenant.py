@@ -153,5 +153,5 @@ def test_the_walk_would_notice_a_door_left_open(alpha: World, api: Caller) -> No
     """Alpha's own owner does get in by the same ids: the attack asks the right questions."""
     readable = [(op, ids) for op, ids in walk(alpha) if op.method == "GET"]
     codes = {op.name: api.get(op.at(ids), params=op.required_query()).status_code for op, ids in readable}
-    assert set(codes.values()) == {200}, codes
+    assert {name for name, code in codes.items() if code != 200} == set()
     assert sample({"type": "array", "items": {"type": "string"}}) == ["x"]
