@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import logging
 import os
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio.to_thread
@@ -28,6 +26,7 @@ from kontor.core.http import problems  # noqa: E402
 from kontor.core.http.hardening import PROBES, Door  # noqa: E402
 from kontor.core.http.problems import DatabaseAway, ProblemDocument  # noqa: E402
 from kontor.core.http.routing import Routes, router  # noqa: E402
+from kontor.live.routing import websocket_urlpatterns  # noqa: E402
 from kontor.web_ui import WebUi  # noqa: E402
 
 NOUNS = (
@@ -41,7 +40,6 @@ NOUNS = (
     "publishing",
     "orders",
     "inbound",
-    "channels.ebay_aliases",
 )
 DESCRIPTION = """
 Keep each thing you sell once; Kontor puts it on every channel, keeps it true there and brings back the orders.
@@ -75,17 +73,11 @@ def readyz() -> dict[str, str]:
 
 
 def nouns() -> list[APIRouter]:
-    """The routers at the top of each noun's `api` module, for the nouns that are there; each route once."""
-    found: list[APIRouter] = []
-    for noun in NOUNS:
-        parent, name = f"kontor.{noun}", f"kontor.{noun}.api"
-        if importlib.util.find_spec(parent) and importlib.util.find_spec(name):
-            try:
-                module = importlib.import_module(name)
-            except (ImportError, RuntimeError):  # while its neighbours are being written
-                logging.getLogger(__name__).exception("%s is left out", name)
-                continue
-            found += [value.router for value in vars(module).values() if isinstance(value, Routes)]
+    """The routers at the top of each noun's `api` module; one that another includes comes with that one."""
+    modules = [importlib.import_module(f"kontor.{noun}.api") for noun in NOUNS]
+    found = [
+        value.router for module in modules for value in vars(module).values() if isinstance(value, Routes)
+    ]
     return [one for one in found if not any(endpoints(one) < endpoints(other) for other in found)]
 
 
@@ -98,8 +90,7 @@ def endpoints(router: APIRouter) -> set[Any]:
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """As many threads as connections: one more would only wait for a connection while holding a request."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = settings().database_pool
-    async with AsyncExitStack():
-        yield
+    yield
 
 
 def api() -> FastAPI:
@@ -157,7 +148,7 @@ async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
 class Application:
     """Sends a socket to the consumers, `/api` and probes to FastAPI, `/docs` to its pages, all else to the web UI."""
 
-    def __init__(self, http: FastAPI, sockets: ASGIApp | None, docs: ASGIApp, ui: ASGIApp) -> None:
+    def __init__(self, http: FastAPI, sockets: ASGIApp, docs: ASGIApp, ui: ASGIApp) -> None:
         self.http, self._sockets, self._docs, self._ui = http, sockets, docs, ui
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -166,7 +157,7 @@ class Application:
 
     def _app(self, scope: Scope) -> ASGIApp:
         if scope["type"] == "websocket":
-            return self._sockets if self._sockets and scope["path"] == "/ws" else no_such_socket
+            return self._sockets if scope["path"] == "/ws" else no_such_socket
         path = scope.get("path", "")
         if scope["type"] != "http" or path.startswith("/api/") or path in PROBES:
             return self.http
@@ -175,17 +166,9 @@ class Application:
         return self._ui
 
 
-def sockets() -> ASGIApp | None:
-    """The consumers of `kontor.live`, where they are there."""
-    if not importlib.util.find_spec("kontor.live.routing"):
-        return None
-    live = importlib.import_module("kontor.live.routing")
-    return URLRouter(live.websocket_urlpatterns)  # type: ignore[no-any-return]
-
-
 def build() -> ASGIApp:
     """The whole application behind its door."""
-    inner = Application(api(), sockets(), api_docs(), WebUi())
+    inner = Application(api(), URLRouter(websocket_urlpatterns), api_docs(), WebUi())
     return Door(inner, allowed_hosts=settings().allowed_hosts, public_url=settings().public_url)
 
 
