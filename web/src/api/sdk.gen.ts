@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetJobData, GetJobErrors, GetJobResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListStockData, ListStockErrors, ListStockResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, ReplayData, ReplayErrors, ReplayResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
+import type { ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HealthzData, HealthzErrors, HealthzResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, ReplayData, ReplayErrors, ReplayResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -89,7 +89,128 @@ export const logout = <ThrowOnError extends boolean = true>(options?: Options<Lo
  */
 export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/me',
+    ...options
+});
+
+/**
+ * Issue Ticket
+ *
+ * A single-use ticket for `/ws?ticket=…&since=…`.
+ */
+export const issueTicket = <ThrowOnError extends boolean = true>(options?: Options<IssueTicketData, ThrowOnError>) => (options?.client ?? client).post<IssueTicketResponses, IssueTicketErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/live/tickets',
+    ...options
+});
+
+/**
+ * List Events
+ *
+ * Events after `since`, oldest first: what the socket sends, for polling.
+ */
+export const listEvents = <ThrowOnError extends boolean = true>(options?: Options<ListEventsData, ThrowOnError>) => (options?.client ?? client).get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/events',
+    ...options
+});
+
+/**
+ * List Jobs
+ *
+ * Newest first.
+ */
+export const listJobs = <ThrowOnError extends boolean = true>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs',
+    ...options
+});
+
+/**
+ * Count Jobs
+ *
+ * How many run, wait, failed and were finished today.
+ */
+export const countJobs = <ThrowOnError extends boolean = true>(options?: Options<CountJobsData, ThrowOnError>) => (options?.client ?? client).get<CountJobsResponses, CountJobsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/counts',
+    ...options
+});
+
+/**
+ * List Planned
+ *
+ * Work that comes again, soonest first.
+ */
+export const listPlanned = <ThrowOnError extends boolean = true>(options?: Options<ListPlannedData, ThrowOnError>) => (options?.client ?? client).get<ListPlannedResponses, ListPlannedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/planned',
+    ...options
+});
+
+/**
+ * Get Job
+ *
+ * One job.
+ */
+export const getJob = <ThrowOnError extends boolean = true>(options: Options<GetJobData, ThrowOnError>) => (options.client ?? client).get<GetJobResponses, GetJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{job_id}',
+    ...options
+});
+
+/**
+ * List Job Items
+ *
+ * What came of each thing that the job worked on, newest first.
+ */
+export const listJobItems = <ThrowOnError extends boolean = true>(options: Options<ListJobItemsData, ThrowOnError>) => (options.client ?? client).get<ListJobItemsResponses, ListJobItemsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{job_id}/items',
+    ...options
+});
+
+/**
+ * Cancel Job
+ *
+ * Ends it, and its parts; one that runs stops at its next look. What was done stays done.
+ */
+export const cancelJob = <ThrowOnError extends boolean = true>(options: Options<CancelJobData, ThrowOnError>) => (options.client ?? client).post<CancelJobResponses, CancelJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{job_id}/cancel',
+    ...options
+});
+
+/**
+ * Pause Job
+ *
+ * Holds it, and its parts, until it is resumed.
+ */
+export const pauseJob = <ThrowOnError extends boolean = true>(options: Options<PauseJobData, ThrowOnError>) => (options.client ?? client).post<PauseJobResponses, PauseJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{job_id}/pause',
+    ...options
+});
+
+/**
+ * Resume Job
+ *
+ * Lets it go on.
+ */
+export const resumeJob = <ThrowOnError extends boolean = true>(options: Options<ResumeJobData, ThrowOnError>) => (options.client ?? client).post<ResumeJobResponses, ResumeJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{job_id}/resume',
     ...options
 });
 
@@ -100,6 +221,7 @@ export const getMe = <ThrowOnError extends boolean = true>(options?: Options<Get
  */
 export const listListings = <ThrowOnError extends boolean = true>(options?: Options<ListListingsData, ThrowOnError>) => (options?.client ?? client).get<ListListingsResponses, ListListingsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/listings',
     ...options
 });
@@ -111,6 +233,7 @@ export const listListings = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const createListing = <ThrowOnError extends boolean = true>(options: Options<CreateListingData, ThrowOnError>) => (options.client ?? client).post<CreateListingResponses, CreateListingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/listings',
     ...options,
     headers: {
@@ -126,6 +249,7 @@ export const createListing = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const listingFacets = <ThrowOnError extends boolean = true>(options?: Options<ListingFacetsData, ThrowOnError>) => (options?.client ?? client).get<ListingFacetsResponses, ListingFacetsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/listings/facets',
     ...options
 });
@@ -137,6 +261,7 @@ export const listingFacets = <ThrowOnError extends boolean = true>(options?: Opt
  */
 export const listRevisions = <ThrowOnError extends boolean = true>(options: Options<ListRevisionsData, ThrowOnError>) => (options.client ?? client).get<ListRevisionsResponses, ListRevisionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/listings/{listing_id}/revisions',
     ...options
 });
@@ -148,6 +273,7 @@ export const listRevisions = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const getRevision = <ThrowOnError extends boolean = true>(options: Options<GetRevisionData, ThrowOnError>) => (options.client ?? client).get<GetRevisionResponses, GetRevisionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/listings/{listing_id}/revisions/{number}',
     ...options
 });
@@ -160,6 +286,7 @@ export const getRevision = <ThrowOnError extends boolean = true>(options: Option
 export const uploadMedia = <ThrowOnError extends boolean = true>(options: Options<UploadMediaData, ThrowOnError>) => (options.client ?? client).post<UploadMediaResponses, UploadMediaErrors, ThrowOnError, 'data'>({
     ...formDataBodySerializer,
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/media',
     ...options,
     headers: {
@@ -180,12 +307,374 @@ export const getMedia = <ThrowOnError extends boolean = true>(options: Options<G
 });
 
 /**
+ * One change for many listings
+ *
+ * Queues a job for the listings that are meant now; what it could not do is among the job's items.
+ */
+export const bulkListings = <ThrowOnError extends boolean = true>(options: Options<BulkListingsData, ThrowOnError>) => (options.client ?? client).post<BulkListingsResponses, BulkListingsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A whole product
+ *
+ * With variants, pictures, brand and channels. The ETag is its revision.
+ */
+export const getListing = <ThrowOnError extends boolean = true>(options: Options<GetListingData, ThrowOnError>) => (options.client ?? client).get<GetListingResponses, GetListingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}',
+    ...options
+});
+
+/**
+ * Change a product
+ *
+ * What the body leaves out stays. A stale If-Match is answered with what is there now.
+ */
+export const patchListing = <ThrowOnError extends boolean = true>(options: Options<PatchListingData, ThrowOnError>) => (options.client ?? client).patch<PatchListingResponses, PatchListingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change the matrix
+ *
+ * Prices, stock, SKUs, GTINs, options of any number of variants, in one revision.
+ */
+export const patchVariants = <ThrowOnError extends boolean = true>(options: Options<PatchVariantsData, ThrowOnError>) => (options.client ?? client).patch<PatchVariantsResponses, PatchVariantsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/variants',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Order, add and take off pictures
+ *
+ * All pictures in their new order.
+ */
+export const putPictures = <ThrowOnError extends boolean = true>(options: Options<PutPicturesData, ThrowOnError>) => (options.client ?? client).put<PutPicturesResponses, PutPicturesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/media',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Fetch failed pictures again
+ *
+ * Asks again for each picture that could not be had.
+ */
+export const retryPictures = <ThrowOnError extends boolean = true>(options: Options<RetryPicturesData, ThrowOnError>) => (options.client ?? client).post<RetryPicturesResponses, RetryPicturesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/media/retry',
+    ...options
+});
+
+/**
+ * Archive a product
+ *
+ * Takes it out of use and off its channels; nothing is deleted.
+ */
+export const archiveListing = <ThrowOnError extends boolean = true>(options: Options<ArchiveListingData, ThrowOnError>) => (options.client ?? client).post<ArchiveListingResponses, ArchiveListingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/archive',
+    ...options
+});
+
+/**
+ * Restore an archived product
+ *
+ * Back in use as it was, if its article numbers are still free.
+ */
+export const restoreListing = <ThrowOnError extends boolean = true>(options: Options<RestoreListingData, ThrowOnError>) => (options.client ?? client).post<RestoreListingResponses, RestoreListingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/restore',
+    ...options
+});
+
+/**
+ * Go back to an earlier revision
+ *
+ * Makes a new revision with the content of that one; stock stays as it is.
+ */
+export const undoListing = <ThrowOnError extends boolean = true>(options: Options<UndoListingData, ThrowOnError>) => (options.client ?? client).post<UndoListingResponses, UndoListingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Movements of stock
+ *
+ * The newest entries of the product's variants, newest first.
+ */
+export const listStock = <ThrowOnError extends boolean = true>(options: Options<ListStockData, ThrowOnError>) => (options.client ?? client).get<ListStockResponses, ListStockErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/stock',
+    ...options
+});
+
+/**
+ * Brands and their product safety data
+ *
+ * By name, each with the number of its products.
+ */
+export const listBrands = <ThrowOnError extends boolean = true>(options?: Options<ListBrandsData, ThrowOnError>) => (options?.client ?? client).get<ListBrandsResponses, ListBrandsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/brands',
+    ...options
+});
+
+/**
+ * The same, by the brand's name
+ *
+ * Makes the brand where it does not exist yet.
+ */
+export const putBrand = <ThrowOnError extends boolean = true>(options: Options<PutBrandData, ThrowOnError>) => (options.client ?? client).put<PutBrandResponses, PutBrandErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/brands',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One brand
+ *
+ * With manufacturer and responsible person.
+ */
+export const getBrand = <ThrowOnError extends boolean = true>(options: Options<GetBrandData, ThrowOnError>) => (options.client ?? client).get<GetBrandResponses, GetBrandErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/brands/{brand_id}',
+    ...options
+});
+
+/**
+ * Product safety data of a brand
+ *
+ * Replaces either contact; every product of the brand that is on a channel follows.
+ */
+export const patchBrand = <ThrowOnError extends boolean = true>(options: Options<PatchBrandData, ThrowOnError>) => (options.client ?? client).patch<PatchBrandResponses, PatchBrandErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/brands/{brand_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What stands in where a product says nothing
+ *
+ * For the tenant, brands and categories.
+ */
+export const listDefaults = <ThrowOnError extends boolean = true>(options?: Options<ListDefaultsData, ThrowOnError>) => (options?.client ?? client).get<ListDefaultsResponses, ListDefaultsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/defaults',
+    ...options
+});
+
+/**
+ * Set defaults
+ *
+ * Sets these, takes away those with an empty value; others stay.
+ */
+export const putDefaults = <ThrowOnError extends boolean = true>(options: Options<PutDefaultsData, ThrowOnError>) => (options.client ?? client).put<PutDefaultsResponses, PutDefaultsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/defaults',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Imports, newest first
+ *
+ * Each with its state and counts.
+ */
+export const listImports = <ThrowOnError extends boolean = true>(options?: Options<ListImportsData, ThrowOnError>) => (options?.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports',
+    ...options
+});
+
+/**
+ * Upload a list of goods
+ *
+ * A CSV file in any usual encoding, delimiter and form; writes nothing to the catalogue yet.
+ *
+ * Refused as a whole (422, `tabular.…`) where it is no table.
+ */
+export const uploadImport = <ThrowOnError extends boolean = true>(options: Options<UploadImportData, ThrowOnError>) => (options.client ?? client).post<UploadImportResponses, UploadImportErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * What columns can be mapped to
+ *
+ * Besides `aspect:<name>`, and nothing.
+ */
+export const listTargets = <ThrowOnError extends boolean = true>(options?: Options<ListTargetsData, ThrowOnError>) => (options?.client ?? client).get<ListTargetsResponses, ListTargetsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/targets',
+    ...options
+});
+
+/**
+ * One import
+ *
+ * With the mapping, what it lacks, and a preview while it can still be changed.
+ */
+export const getImport = <ThrowOnError extends boolean = true>(options: Options<GetImportData, ThrowOnError>) => (options.client ?? client).get<GetImportResponses, GetImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/{import_id}',
+    ...options
+});
+
+/**
+ * Change mapping and defaults
+ *
+ * Checked at once, and shown on the beginning of the file.
+ */
+export const putMapping = <ThrowOnError extends boolean = true>(options: Options<PutMappingData, ThrowOnError>) => (options.client ?? client).put<PutMappingResponses, PutMappingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/{import_id}/mapping',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Import the rows
+ *
+ * As a job, row by row to the end; goes on where a cancelled or failed one ended. The mapping is remembered.
+ *
+ * Refused (422, `mapping.incomplete`) while something is missing, and (409) where it runs or ran already.
+ */
+export const startImport = <ThrowOnError extends boolean = true>(options: Options<StartImportData, ThrowOnError>) => (options.client ?? client).post<StartImportResponses, StartImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/{import_id}/start',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Undo an import
+ *
+ * As a job: listings untouched since are as before by a new revision, created ones archived, others left.
+ */
+export const undoImport = <ThrowOnError extends boolean = true>(options: Options<UndoImportData, ThrowOnError>) => (options.client ?? client).post<UndoImportResponses, UndoImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/{import_id}/undo',
+    ...options
+});
+
+/**
+ * Rows that were refused
+ *
+ * In the file's order, each with row, column, code and reason.
+ */
+export const listRefusals = <ThrowOnError extends boolean = true>(options: Options<ListRefusalsData, ThrowOnError>) => (options.client ?? client).get<ListRefusalsResponses, ListRefusalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/{import_id}/refusals',
+    ...options
+});
+
+/**
+ * The refused rows as a file to mend
+ *
+ * Upload it again when it is mended. Cells that a spreadsheet would run are disarmed.
+ */
+export const downloadRefused = <ThrowOnError extends boolean = true>(options: Options<DownloadRefusedData, ThrowOnError>) => (options.client ?? client).get<DownloadRefusedResponses, DownloadRefusedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/{import_id}/refused.csv',
+    ...options
+});
+
+/**
+ * Listings that an import made or changed
+ *
+ * In the file's order, with revisions before and after, and what an undo made of them.
+ */
+export const listChanges = <ThrowOnError extends boolean = true>(options: Options<ListChangesData, ThrowOnError>) => (options.client ?? client).get<ListChangesResponses, ListChangesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/imports/{import_id}/changes',
+    ...options
+});
+
+/**
  * List Channels
  *
  * Every channel of this installation, connected or not.
  */
 export const listChannels = <ThrowOnError extends boolean = true>(options?: Options<ListChannelsData, ThrowOnError>) => (options?.client ?? client).get<ListChannelsResponses, ListChannelsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/channels',
     ...options
 });
@@ -197,6 +686,7 @@ export const listChannels = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const listConnections = <ThrowOnError extends boolean = true>(options?: Options<ListConnectionsData, ThrowOnError>) => (options?.client ?? client).get<ListConnectionsResponses, ListConnectionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections',
     ...options
 });
@@ -208,6 +698,7 @@ export const listConnections = <ThrowOnError extends boolean = true>(options?: O
  */
 export const authorize = <ThrowOnError extends boolean = true>(options: Options<AuthorizeData, ThrowOnError>) => (options.client ?? client).post<AuthorizeResponses, AuthorizeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/authorize',
     ...options,
     headers: {
@@ -234,6 +725,7 @@ export const callback = <ThrowOnError extends boolean = true>(options?: Options<
  */
 export const getConnection = <ThrowOnError extends boolean = true>(options: Options<GetConnectionData, ThrowOnError>) => (options.client ?? client).get<GetConnectionResponses, GetConnectionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}',
     ...options
 });
@@ -245,6 +737,7 @@ export const getConnection = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const patchConnection = <ThrowOnError extends boolean = true>(options: Options<PatchConnectionData, ThrowOnError>) => (options.client ?? client).patch<PatchConnectionResponses, PatchConnectionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}',
     ...options,
     headers: {
@@ -260,6 +753,7 @@ export const patchConnection = <ThrowOnError extends boolean = true>(options: Op
  */
 export const check = <ThrowOnError extends boolean = true>(options: Options<CheckData, ThrowOnError>) => (options.client ?? client).post<CheckResponses, CheckErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}/check',
     ...options
 });
@@ -271,6 +765,7 @@ export const check = <ThrowOnError extends boolean = true>(options: Options<Chec
  */
 export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>) => (options.client ?? client).post<SetUpResponses, SetUpErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}/setup',
     ...options,
     headers: {
@@ -286,6 +781,7 @@ export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetU
  */
 export const choose = <ThrowOnError extends boolean = true>(options: Options<ChooseData, ThrowOnError>) => (options.client ?? client).post<ChooseResponses, ChooseErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}/choose',
     ...options,
     headers: {
@@ -301,6 +797,7 @@ export const choose = <ThrowOnError extends boolean = true>(options: Options<Cho
  */
 export const disconnect = <ThrowOnError extends boolean = true>(options: Options<DisconnectData, ThrowOnError>) => (options.client ?? client).post<DisconnectResponses, DisconnectErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}/disconnect',
     ...options
 });
@@ -312,6 +809,7 @@ export const disconnect = <ThrowOnError extends boolean = true>(options: Options
  */
 export const listCalls = <ThrowOnError extends boolean = true>(options: Options<ListCallsData, ThrowOnError>) => (options.client ?? client).get<ListCallsResponses, ListCallsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}/calls',
     ...options
 });
@@ -323,6 +821,7 @@ export const listCalls = <ThrowOnError extends boolean = true>(options: Options<
  */
 export const listCallsAbout = <ThrowOnError extends boolean = true>(options: Options<ListCallsAboutData, ThrowOnError>) => (options.client ?? client).get<ListCallsAboutResponses, ListCallsAboutErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/calls',
     ...options
 });
@@ -334,6 +833,7 @@ export const listCallsAbout = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const ebayStatus = <ThrowOnError extends boolean = true>(options?: Options<EbayStatusData, ThrowOnError>) => (options?.client ?? client).get<EbayStatusResponses, EbayStatusErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ebay/status',
     ...options
 });
@@ -345,6 +845,7 @@ export const ebayStatus = <ThrowOnError extends boolean = true>(options?: Option
  */
 export const ebayConnect = <ThrowOnError extends boolean = true>(options: Options<EbayConnectData, ThrowOnError>) => (options.client ?? client).post<EbayConnectResponses, EbayConnectErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ebay/oauth/connect',
     ...options,
     headers: {
@@ -371,6 +872,7 @@ export const ebayCallback = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const ebayDisconnect = <ThrowOnError extends boolean = true>(options: Options<EbayDisconnectData, ThrowOnError>) => (options.client ?? client).post<EbayDisconnectResponses, EbayDisconnectErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ebay/disconnect',
     ...options,
     headers: {
@@ -380,13 +882,14 @@ export const ebayDisconnect = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
- * One change for many listings
+ * Publish Products
  *
- * Queues a job for the listings that are meant now; what it could not do is among the job's items.
+ * Publishes these products; a thin alias of `POST /publications`.
  */
-export const bulkListings = <ThrowOnError extends boolean = true>(options: Options<BulkListingsData, ThrowOnError>) => (options.client ?? client).post<BulkListingsResponses, BulkListingsErrors, ThrowOnError, 'data'>({
+export const publishProducts = <ThrowOnError extends boolean = true>(options: Options<PublishProductsData, ThrowOnError>) => (options.client ?? client).post<PublishProductsResponses, PublishProductsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/bulk',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/ebay/products/publish',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -395,24 +898,26 @@ export const bulkListings = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
- * A whole product
+ * List Publications
  *
- * With variants, pictures, brand and channels. The ETag is its revision.
+ * What is where, the latest change first.
  */
-export const getListing = <ThrowOnError extends boolean = true>(options: Options<GetListingData, ThrowOnError>) => (options.client ?? client).get<GetListingResponses, GetListingErrors, ThrowOnError, 'data'>({
+export const listPublications = <ThrowOnError extends boolean = true>(options?: Options<ListPublicationsData, ThrowOnError>) => (options?.client ?? client).get<ListPublicationsResponses, ListPublicationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications',
     ...options
 });
 
 /**
- * Change a product
+ * Publish
  *
- * What the body leaves out stays. A stale If-Match is answered with what is there now.
+ * Wants these listings live there. Those that preflight stops are left out and named.
  */
-export const patchListing = <ThrowOnError extends boolean = true>(options: Options<PatchListingData, ThrowOnError>) => (options.client ?? client).patch<PatchListingResponses, PatchListingErrors, ThrowOnError, 'data'>({
+export const publish = <ThrowOnError extends boolean = true>(options: Options<PublishData, ThrowOnError>) => (options.client ?? client).post<PublishResponses, PublishErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -421,13 +926,16 @@ export const patchListing = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
- * Change the matrix
+ * Preflight
  *
- * Prices, stock, SKUs, GTINs, options of any number of variants, in one revision.
+ * Everything that the channels would refuse, at once, without calling them.
+ *
+ * Where a category or its rules are not known yet they are looked up as a job; ask again when it has ended.
  */
-export const patchVariants = <ThrowOnError extends boolean = true>(options: Options<PatchVariantsData, ThrowOnError>) => (options.client ?? client).patch<PatchVariantsResponses, PatchVariantsErrors, ThrowOnError, 'data'>({
+export const preflight = <ThrowOnError extends boolean = true>(options: Options<PreflightData, ThrowOnError>) => (options.client ?? client).post<PreflightResponses, PreflightErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/variants',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications/preflight',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -436,13 +944,14 @@ export const patchVariants = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
- * Order, add and take off pictures
+ * Withdraw
  *
- * All pictures in their new order.
+ * Takes these listings off. Their channel ids stay in the history.
  */
-export const putPictures = <ThrowOnError extends boolean = true>(options: Options<PutPicturesData, ThrowOnError>) => (options.client ?? client).put<PutPicturesResponses, PutPicturesErrors, ThrowOnError, 'data'>({
+export const withdraw = <ThrowOnError extends boolean = true>(options: Options<WithdrawData, ThrowOnError>) => (options.client ?? client).post<WithdrawResponses, WithdrawErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/media',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications/withdraw',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -451,46 +960,26 @@ export const putPictures = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Fetch failed pictures again
+ * Get Publication
  *
- * Asks again for each picture that could not be had.
+ * One publication with its earlier lives.
  */
-export const retryPictures = <ThrowOnError extends boolean = true>(options: Options<RetryPicturesData, ThrowOnError>) => (options.client ?? client).post<RetryPicturesResponses, RetryPicturesErrors, ThrowOnError, 'data'>({
+export const getPublication = <ThrowOnError extends boolean = true>(options: Options<GetPublicationData, ThrowOnError>) => (options.client ?? client).get<GetPublicationResponses, GetPublicationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/media/retry',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications/{publication_id}',
     ...options
 });
 
 /**
- * Archive a product
+ * Set Overrides
  *
- * Takes it out of use and off its channels; nothing is deleted.
+ * What this channel alone shows otherwise.
  */
-export const archiveListing = <ThrowOnError extends boolean = true>(options: Options<ArchiveListingData, ThrowOnError>) => (options.client ?? client).post<ArchiveListingResponses, ArchiveListingErrors, ThrowOnError, 'data'>({
+export const setOverrides = <ThrowOnError extends boolean = true>(options: Options<SetOverridesData, ThrowOnError>) => (options.client ?? client).patch<SetOverridesResponses, SetOverridesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/archive',
-    ...options
-});
-
-/**
- * Restore an archived product
- *
- * Back in use as it was, if its article numbers are still free.
- */
-export const restoreListing = <ThrowOnError extends boolean = true>(options: Options<RestoreListingData, ThrowOnError>) => (options.client ?? client).post<RestoreListingResponses, RestoreListingErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/restore',
-    ...options
-});
-
-/**
- * Go back to an earlier revision
- *
- * Makes a new revision with the content of that one; stock stays as it is.
- */
-export const undoListing = <ThrowOnError extends boolean = true>(options: Options<UndoListingData, ThrowOnError>) => (options.client ?? client).post<UndoListingResponses, UndoListingErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/undo',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications/{publication_id}/overrides',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -499,35 +988,26 @@ export const undoListing = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Movements of stock
+ * Retry
  *
- * The newest entries of the product's variants, newest first.
+ * Tries again now.
  */
-export const listStock = <ThrowOnError extends boolean = true>(options: Options<ListStockData, ThrowOnError>) => (options.client ?? client).get<ListStockResponses, ListStockErrors, ThrowOnError, 'data'>({
+export const retry = <ThrowOnError extends boolean = true>(options: Options<RetryData, ThrowOnError>) => (options.client ?? client).post<RetryResponses, RetryErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/stock',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications/{publication_id}/retry',
     ...options
 });
 
 /**
- * Brands and their product safety data
+ * Resolve Doubt
  *
- * By name, each with the number of its products.
+ * Settles what only a person could find out.
  */
-export const listBrands = <ThrowOnError extends boolean = true>(options?: Options<ListBrandsData, ThrowOnError>) => (options?.client ?? client).get<ListBrandsResponses, ListBrandsErrors, ThrowOnError, 'data'>({
+export const resolveDoubt = <ThrowOnError extends boolean = true>(options: Options<ResolveDoubtData, ThrowOnError>) => (options.client ?? client).post<ResolveDoubtResponses, ResolveDoubtErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/brands',
-    ...options
-});
-
-/**
- * The same, by the brand's name
- *
- * Makes the brand where it does not exist yet.
- */
-export const putBrand = <ThrowOnError extends boolean = true>(options: Options<PutBrandData, ThrowOnError>) => (options.client ?? client).put<PutBrandResponses, PutBrandErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/brands',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications/{publication_id}/doubt',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -536,24 +1016,86 @@ export const putBrand = <ThrowOnError extends boolean = true>(options: Options<P
 });
 
 /**
- * One brand
+ * Listing History
  *
- * With manufacturer and responsible person.
+ * Everything that happened to a listing, newest first: revisions, stock, calls and what came of them.
  */
-export const getBrand = <ThrowOnError extends boolean = true>(options: Options<GetBrandData, ThrowOnError>) => (options.client ?? client).get<GetBrandResponses, GetBrandErrors, ThrowOnError, 'data'>({
+export const listingHistory = <ThrowOnError extends boolean = true>(options: Options<ListingHistoryData, ThrowOnError>) => (options.client ?? client).get<ListingHistoryResponses, ListingHistoryErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/brands/{brand_id}',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/history',
     ...options
 });
 
 /**
- * Product safety data of a brand
+ * List Ebay Orders
  *
- * Replaces either contact; every product of the brand that is on a channel follows.
+ * Orders of all eBay accounts, newest first.
  */
-export const patchBrand = <ThrowOnError extends boolean = true>(options: Options<PatchBrandData, ThrowOnError>) => (options.client ?? client).patch<PatchBrandResponses, PatchBrandErrors, ThrowOnError, 'data'>({
+export const listEbayOrders = <ThrowOnError extends boolean = true>(options?: Options<ListEbayOrdersData, ThrowOnError>) => (options?.client ?? client).get<ListEbayOrdersResponses, ListEbayOrdersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/brands/{brand_id}',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/ebay/orders',
+    ...options
+});
+
+/**
+ * List Orders
+ *
+ * The inbox, newest first.
+ */
+export const listOrders = <ThrowOnError extends boolean = true>(options?: Options<ListOrdersData, ThrowOnError>) => (options?.client ?? client).get<ListOrdersResponses, ListOrdersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders',
+    ...options
+});
+
+/**
+ * Count Orders
+ *
+ * For the tabs.
+ */
+export const countOrders = <ThrowOnError extends boolean = true>(options?: Options<CountOrdersData, ThrowOnError>) => (options?.client ?? client).get<CountOrdersResponses, CountOrdersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders/counts',
+    ...options
+});
+
+/**
+ * Fetch Orders
+ *
+ * Asks every connection now instead of at its next turn.
+ */
+export const fetchOrders = <ThrowOnError extends boolean = true>(options?: Options<FetchOrdersData, ThrowOnError>) => (options?.client ?? client).post<FetchOrdersResponses, FetchOrdersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders/fetch',
+    ...options
+});
+
+/**
+ * Get Order
+ *
+ * One order.
+ */
+export const getOrder = <ThrowOnError extends boolean = true>(options: Options<GetOrderData, ThrowOnError>) => (options.client ?? client).get<GetOrderResponses, GetOrderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders/{order_id}',
+    ...options
+});
+
+/**
+ * Ship
+ *
+ * Records that it left, and tells the channel.
+ */
+export const ship = <ThrowOnError extends boolean = true>(options: Options<ShipData, ThrowOnError>) => (options.client ?? client).post<ShipResponses, ShipErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders/{order_id}/ship',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -562,29 +1104,27 @@ export const patchBrand = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
- * What stands in where a product says nothing
+ * Tell Again
  *
- * For the tenant, brands and categories.
+ * Tells the channel again after it said no.
  */
-export const listDefaults = <ThrowOnError extends boolean = true>(options?: Options<ListDefaultsData, ThrowOnError>) => (options?.client ?? client).get<ListDefaultsResponses, ListDefaultsErrors, ThrowOnError, 'data'>({
+export const tellAgain = <ThrowOnError extends boolean = true>(options: Options<TellAgainData, ThrowOnError>) => (options.client ?? client).post<TellAgainResponses, TellAgainErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/defaults',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders/{order_id}/shipments/{shipment_id}/tell',
     ...options
 });
 
 /**
- * Set defaults
+ * Order History
  *
- * Sets these, takes away those with an empty value; others stay.
+ * Everything that happened to an order, newest first.
  */
-export const putDefaults = <ThrowOnError extends boolean = true>(options: Options<PutDefaultsData, ThrowOnError>) => (options.client ?? client).put<PutDefaultsResponses, PutDefaultsErrors, ThrowOnError, 'data'>({
+export const orderHistory = <ThrowOnError extends boolean = true>(options: Options<OrderHistoryData, ThrowOnError>) => (options.client ?? client).get<OrderHistoryResponses, OrderHistoryErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/defaults',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders/{order_id}/history',
+    ...options
 });
 
 /**
@@ -616,6 +1156,7 @@ export const receive = <ThrowOnError extends boolean = true>(options: Options<Re
  */
 export const listReceipts = <ThrowOnError extends boolean = true>(options?: Options<ListReceiptsData, ThrowOnError>) => (options?.client ?? client).get<ListReceiptsResponses, ListReceiptsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/receipts',
     ...options
 });
@@ -627,344 +1168,29 @@ export const listReceipts = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const replay = <ThrowOnError extends boolean = true>(options: Options<ReplayData, ThrowOnError>) => (options.client ?? client).post<ReplayResponses, ReplayErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/receipts/{receipt_id}/replay',
     ...options
 });
 
 /**
- * List Jobs
+ * This process answers
  *
- * Newest first.
+ * Says only that the process runs and has a thread free; it asks nobody else.
  */
-export const listJobs = <ThrowOnError extends boolean = true>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError, 'data'>({
+export const healthz = <ThrowOnError extends boolean = true>(options?: Options<HealthzData, ThrowOnError>) => (options?.client ?? client).get<HealthzResponses, HealthzErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/jobs',
+    url: '/healthz',
     ...options
 });
 
 /**
- * Count Jobs
+ * The database answers and is migrated
  *
- * How many run, wait, failed and were finished today.
+ * 503 `database.unavailable` until a query comes back and no migration is missing.
  */
-export const countJobs = <ThrowOnError extends boolean = true>(options?: Options<CountJobsData, ThrowOnError>) => (options?.client ?? client).get<CountJobsResponses, CountJobsErrors, ThrowOnError, 'data'>({
+export const readyz = <ThrowOnError extends boolean = true>(options?: Options<ReadyzData, ThrowOnError>) => (options?.client ?? client).get<ReadyzResponses, ReadyzErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/jobs/counts',
-    ...options
-});
-
-/**
- * List Planned
- *
- * Work that comes again, soonest first.
- */
-export const listPlanned = <ThrowOnError extends boolean = true>(options?: Options<ListPlannedData, ThrowOnError>) => (options?.client ?? client).get<ListPlannedResponses, ListPlannedErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/jobs/planned',
-    ...options
-});
-
-/**
- * Get Job
- *
- * One job.
- */
-export const getJob = <ThrowOnError extends boolean = true>(options: Options<GetJobData, ThrowOnError>) => (options.client ?? client).get<GetJobResponses, GetJobErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/jobs/{job_id}',
-    ...options
-});
-
-/**
- * List Job Items
- *
- * What came of each thing that the job worked on, newest first.
- */
-export const listJobItems = <ThrowOnError extends boolean = true>(options: Options<ListJobItemsData, ThrowOnError>) => (options.client ?? client).get<ListJobItemsResponses, ListJobItemsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/jobs/{job_id}/items',
-    ...options
-});
-
-/**
- * Cancel Job
- *
- * Ends it, and its parts; one that runs stops at its next look. What was done stays done.
- */
-export const cancelJob = <ThrowOnError extends boolean = true>(options: Options<CancelJobData, ThrowOnError>) => (options.client ?? client).post<CancelJobResponses, CancelJobErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/jobs/{job_id}/cancel',
-    ...options
-});
-
-/**
- * Pause Job
- *
- * Holds it, and its parts, until it is resumed.
- */
-export const pauseJob = <ThrowOnError extends boolean = true>(options: Options<PauseJobData, ThrowOnError>) => (options.client ?? client).post<PauseJobResponses, PauseJobErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/jobs/{job_id}/pause',
-    ...options
-});
-
-/**
- * Resume Job
- *
- * Lets it go on.
- */
-export const resumeJob = <ThrowOnError extends boolean = true>(options: Options<ResumeJobData, ThrowOnError>) => (options.client ?? client).post<ResumeJobResponses, ResumeJobErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/jobs/{job_id}/resume',
-    ...options
-});
-
-/**
- * Issue Ticket
- *
- * A single-use ticket for `/ws?ticket=…&since=…`.
- */
-export const issueTicket = <ThrowOnError extends boolean = true>(options?: Options<IssueTicketData, ThrowOnError>) => (options?.client ?? client).post<IssueTicketResponses, IssueTicketErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/live/tickets',
-    ...options
-});
-
-/**
- * List Events
- *
- * Events after `since`, oldest first: what the socket sends, for polling.
- */
-export const listEvents = <ThrowOnError extends boolean = true>(options?: Options<ListEventsData, ThrowOnError>) => (options?.client ?? client).get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/events',
-    ...options
-});
-
-/**
- * List Ebay Orders
- *
- * Orders of all eBay accounts, newest first.
- */
-export const listEbayOrders = <ThrowOnError extends boolean = true>(options?: Options<ListEbayOrdersData, ThrowOnError>) => (options?.client ?? client).get<ListEbayOrdersResponses, ListEbayOrdersErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/ebay/orders',
-    ...options
-});
-
-/**
- * List Orders
- *
- * The inbox, newest first.
- */
-export const listOrders = <ThrowOnError extends boolean = true>(options?: Options<ListOrdersData, ThrowOnError>) => (options?.client ?? client).get<ListOrdersResponses, ListOrdersErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/orders',
-    ...options
-});
-
-/**
- * Count Orders
- *
- * For the tabs.
- */
-export const countOrders = <ThrowOnError extends boolean = true>(options?: Options<CountOrdersData, ThrowOnError>) => (options?.client ?? client).get<CountOrdersResponses, CountOrdersErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/orders/counts',
-    ...options
-});
-
-/**
- * Fetch Orders
- *
- * Asks every connection now instead of at its next turn.
- */
-export const fetchOrders = <ThrowOnError extends boolean = true>(options?: Options<FetchOrdersData, ThrowOnError>) => (options?.client ?? client).post<FetchOrdersResponses, FetchOrdersErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/orders/fetch',
-    ...options
-});
-
-/**
- * Get Order
- *
- * One order.
- */
-export const getOrder = <ThrowOnError extends boolean = true>(options: Options<GetOrderData, ThrowOnError>) => (options.client ?? client).get<GetOrderResponses, GetOrderErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/orders/{order_id}',
-    ...options
-});
-
-/**
- * Ship
- *
- * Records that it left, and tells the channel.
- */
-export const ship = <ThrowOnError extends boolean = true>(options: Options<ShipData, ThrowOnError>) => (options.client ?? client).post<ShipResponses, ShipErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/orders/{order_id}/ship',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Tell Again
- *
- * Tells the channel again after it said no.
- */
-export const tellAgain = <ThrowOnError extends boolean = true>(options: Options<TellAgainData, ThrowOnError>) => (options.client ?? client).post<TellAgainResponses, TellAgainErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/orders/{order_id}/shipments/{shipment_id}/tell',
-    ...options
-});
-
-/**
- * Order History
- *
- * Everything that happened to an order, newest first.
- */
-export const orderHistory = <ThrowOnError extends boolean = true>(options: Options<OrderHistoryData, ThrowOnError>) => (options.client ?? client).get<OrderHistoryResponses, OrderHistoryErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/orders/{order_id}/history',
-    ...options
-});
-
-/**
- * Publish Products
- *
- * Publishes these products; a thin alias of `POST /publications`.
- */
-export const publishProducts = <ThrowOnError extends boolean = true>(options: Options<PublishProductsData, ThrowOnError>) => (options.client ?? client).post<PublishProductsResponses, PublishProductsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/ebay/products/publish',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Publications
- *
- * What is where, the latest change first.
- */
-export const listPublications = <ThrowOnError extends boolean = true>(options?: Options<ListPublicationsData, ThrowOnError>) => (options?.client ?? client).get<ListPublicationsResponses, ListPublicationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications',
-    ...options
-});
-
-/**
- * Publish
- *
- * Wants these listings live there. Those that preflight stops are left out and named.
- */
-export const publish = <ThrowOnError extends boolean = true>(options: Options<PublishData, ThrowOnError>) => (options.client ?? client).post<PublishResponses, PublishErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Preflight
- *
- * Everything that the channels would refuse, at once, without calling them.
- *
- * Where a category or its rules are not known yet they are looked up as a job; ask again when it has ended.
- */
-export const preflight = <ThrowOnError extends boolean = true>(options: Options<PreflightData, ThrowOnError>) => (options.client ?? client).post<PreflightResponses, PreflightErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications/preflight',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Withdraw
- *
- * Takes these listings off. Their channel ids stay in the history.
- */
-export const withdraw = <ThrowOnError extends boolean = true>(options: Options<WithdrawData, ThrowOnError>) => (options.client ?? client).post<WithdrawResponses, WithdrawErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications/withdraw',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Get Publication
- *
- * One publication with its earlier lives.
- */
-export const getPublication = <ThrowOnError extends boolean = true>(options: Options<GetPublicationData, ThrowOnError>) => (options.client ?? client).get<GetPublicationResponses, GetPublicationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications/{publication_id}',
-    ...options
-});
-
-/**
- * Set Overrides
- *
- * What this channel alone shows otherwise.
- */
-export const setOverrides = <ThrowOnError extends boolean = true>(options: Options<SetOverridesData, ThrowOnError>) => (options.client ?? client).patch<SetOverridesResponses, SetOverridesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications/{publication_id}/overrides',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Retry
- *
- * Tries again now.
- */
-export const retry = <ThrowOnError extends boolean = true>(options: Options<RetryData, ThrowOnError>) => (options.client ?? client).post<RetryResponses, RetryErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications/{publication_id}/retry',
-    ...options
-});
-
-/**
- * Resolve Doubt
- *
- * Settles what only a person could find out.
- */
-export const resolveDoubt = <ThrowOnError extends boolean = true>(options: Options<ResolveDoubtData, ThrowOnError>) => (options.client ?? client).post<ResolveDoubtResponses, ResolveDoubtErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/publications/{publication_id}/doubt',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Listing History
- *
- * Everything that happened to a listing, newest first: revisions, stock, calls and what came of them.
- */
-export const listingHistory = <ThrowOnError extends boolean = true>(options: Options<ListingHistoryData, ThrowOnError>) => (options.client ?? client).get<ListingHistoryResponses, ListingHistoryErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/listings/{listing_id}/history',
+    url: '/readyz',
     ...options
 });

@@ -87,9 +87,19 @@ export type BlockedOut = {
 };
 
 /**
- * Body_upload_media_api_v1_media_post
+ * Body_upload_import
  */
-export type BodyUploadMediaApiV1MediaPost = {
+export type BodyUploadImport = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * Body_upload_media
+ */
+export type BodyUploadMedia = {
     /**
      * File
      */
@@ -335,6 +345,72 @@ export type ChallengeOut = {
 };
 
 /**
+ * ChangeOut
+ *
+ * What the import did to one listing, and what its undoing did.
+ */
+export type ChangeOut = {
+    /**
+     * Listing Id
+     */
+    listing_id: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Thumb
+     *
+     * Signed address of the small picture.
+     */
+    thumb: string | null;
+    /**
+     * Action
+     */
+    action: 'created' | 'updated' | 'unchanged';
+    /**
+     * Revision Before
+     *
+     * 0 for a created one.
+     */
+    revision_before: number;
+    /**
+     * Revision After
+     */
+    revision_after: number;
+    /**
+     * Stock Moved
+     */
+    stock_moved: boolean;
+    /**
+     * Row
+     *
+     * The first of its rows.
+     */
+    row: number;
+    /**
+     * Problems
+     *
+     * What is wrong with the listing; kept no row out.
+     */
+    problems: Array<KontorCatalogSchemasProblemOut>;
+    /**
+     * Undone
+     */
+    undone: '' | 'reverted' | 'archived' | 'left';
+    /**
+     * Left Because
+     *
+     * Why the undo left it.
+     */
+    left_because: '' | 'changed' | 'stock_moved' | 'archived' | 'sku_taken';
+};
+
+/**
  * ChannelOut
  *
  * A channel that this installation knows.
@@ -395,6 +471,91 @@ export type ChooseBody = {
         [key: string]: string;
     };
 };
+
+/**
+ * ColumnEdit
+ *
+ * What one column is to be taken for. `unit` and `currency` stay as recognised where they are left out.
+ */
+export type ColumnEdit = {
+    /**
+     * Index
+     *
+     * Position of the column in the file, from 0.
+     */
+    index: number;
+    /**
+     * Target
+     *
+     * A target of `GET /imports/targets`, `aspect:<name>`, or empty: not imported.
+     */
+    target: string;
+    /**
+     * Unit
+     */
+    unit?: string | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+};
+
+/**
+ * ColumnOut
+ *
+ * A column of the file, and what it is taken for.
+ */
+export type ColumnOut = {
+    /**
+     * Index
+     */
+    index: number;
+    /**
+     * Name
+     *
+     * As the file's heading has it.
+     */
+    name: string;
+    /**
+     * Target
+     *
+     * Empty: not imported.
+     */
+    target: string;
+    /**
+     * Confidence
+     *
+     * 0 to 1.
+     */
+    confidence: number;
+    /**
+     * Reason
+     *
+     * heading, form, values, net_price, another_column, values_contradict, known_unneeded, unknown, person.
+     */
+    reason: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Samples
+     *
+     * A few different cells.
+     */
+    samples: Array<string>;
+};
+
+/**
+ * Condition
+ *
+ * In what state goods are.
+ */
+export type Condition = 'new' | 'new_other' | 'new_with_defects' | 'like_new' | 'refurbished' | 'used' | 'used_very_good' | 'used_good' | 'used_acceptable' | 'for_parts';
 
 /**
  * ConnectionEdit
@@ -815,6 +976,13 @@ export type Facets = {
 };
 
 /**
+ * FileForm
+ *
+ * Whose way of writing products a file follows.
+ */
+export type FileForm = 'plain' | 'shopify' | 'woocommerce' | 'magento';
+
+/**
  * HistoryEntry
  *
  * One line of a thing's history: who or what, when, which call, which answer.
@@ -848,6 +1016,333 @@ export type HistoryEntry = {
     details: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * ImportDefaults
+ *
+ * What the person enters for what the file lacks. A value in the file always wins.
+ */
+export type ImportDefaults = {
+    /**
+     * Quantity
+     *
+     * Stock of new articles that have none in the file.
+     */
+    quantity?: number | null;
+    /**
+     * Condition of new products that have none in the file.
+     */
+    condition?: Condition | null;
+    /**
+     * Currency
+     *
+     * Of prices that carry none (ISO 4217).
+     */
+    currency?: string | null;
+    /**
+     * Of weights whose column carries none.
+     */
+    weight_unit?: WeightUnit | null;
+    /**
+     * Decimal
+     *
+     * Which sign parts the decimals, where the file leaves it open.
+     */
+    decimal?: '.' | ',' | null;
+    /**
+     * Image Base Address
+     *
+     * Stands before picture names that are no addresses.
+     */
+    image_base_address?: string;
+    /**
+     * Language
+     *
+     * The language that titles and descriptions are in.
+     */
+    language?: string;
+};
+
+/**
+ * ImportDetail
+ *
+ * The whole of an import, with what the mapping step shows.
+ */
+export type ImportDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * File Bytes
+     */
+    file_bytes: number;
+    /**
+     * State
+     *
+     * `paused`, `failed` and `cancelled` come from its job; what was imported until then stays, and can be undone or gone on with.
+     */
+    state: 'mapping' | 'importing' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+    /**
+     * Steps
+     *
+     * What can be done now. `pause`, `resume` and `cancel` are asked of the job: `POST /jobs/{job_id}/…`.
+     */
+    steps: Array<'map' | 'start' | 'pause' | 'resume' | 'cancel' | 'undo'>;
+    /**
+     * Rows
+     *
+     * Rows below the heading; null while they are being counted.
+     */
+    rows: number | null;
+    /**
+     * Read
+     *
+     * Rows that are settled: imported or refused.
+     */
+    read: number;
+    /**
+     * Imported
+     *
+     * Rows that are in the catalogue.
+     */
+    imported: number;
+    /**
+     * Refused
+     *
+     * Rows that were refused.
+     */
+    refused: number;
+    /**
+     * Created
+     *
+     * Listings.
+     */
+    created: number;
+    /**
+     * Updated
+     *
+     * Listings that have a new revision, or whose stock moved.
+     */
+    updated: number;
+    /**
+     * Unchanged
+     *
+     * Listings that were so already.
+     */
+    unchanged: number;
+    /**
+     * Reverted
+     *
+     * After an undo: listings that are as they were before.
+     */
+    reverted: number;
+    /**
+     * Archived
+     *
+     * After an undo: listings that the import had made.
+     */
+    archived: number;
+    /**
+     * Left
+     *
+     * After an undo: listings that somebody changed since, left as they are.
+     */
+    left: number;
+    /**
+     * Update Existing
+     */
+    update_existing: boolean;
+    /**
+     * Job Id
+     *
+     * The job that imports or undoes, or did last.
+     */
+    job_id: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    cause: CauseOut;
+    /**
+     * Why it failed.
+     */
+    problem: KontorCatalogSchemasProblemOut | null;
+    /**
+     * Whose way of writing products the file follows.
+     */
+    form: FileForm;
+    /**
+     * Encoding
+     */
+    encoding: string;
+    /**
+     * Delimiter
+     */
+    delimiter: string;
+    /**
+     * Columns
+     */
+    columns: Array<ColumnOut>;
+    defaults: ImportDefaults;
+    /**
+     * Remembered
+     *
+     * Mapping and defaults are those of the last file with this heading.
+     */
+    remembered: boolean;
+    /**
+     * Warnings
+     *
+     * What is odd about the file; stops nothing.
+     */
+    warnings: Array<KontorCatalogSchemasProblemOut>;
+    /**
+     * Missing
+     *
+     * What has to be mapped or entered before it can start.
+     */
+    missing: Array<KontorCatalogSchemasProblemOut>;
+    /**
+     * Questions
+     *
+     * What the listings will lack unless it is mapped or entered.
+     */
+    questions: Array<KontorCatalogSchemasProblemOut>;
+    /**
+     * Existing
+     *
+     * SKUs of the file that are in use already: ask before they are updated. Null while counting.
+     */
+    existing: number | null;
+    /**
+     * In state `mapping`, once nothing is missing.
+     */
+    preview: Preview | null;
+};
+
+/**
+ * ImportOut
+ *
+ * One uploaded file, and how far it is.
+ */
+export type ImportOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * File Bytes
+     */
+    file_bytes: number;
+    /**
+     * State
+     *
+     * `paused`, `failed` and `cancelled` come from its job; what was imported until then stays, and can be undone or gone on with.
+     */
+    state: 'mapping' | 'importing' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+    /**
+     * Steps
+     *
+     * What can be done now. `pause`, `resume` and `cancel` are asked of the job: `POST /jobs/{job_id}/…`.
+     */
+    steps: Array<'map' | 'start' | 'pause' | 'resume' | 'cancel' | 'undo'>;
+    /**
+     * Rows
+     *
+     * Rows below the heading; null while they are being counted.
+     */
+    rows: number | null;
+    /**
+     * Read
+     *
+     * Rows that are settled: imported or refused.
+     */
+    read: number;
+    /**
+     * Imported
+     *
+     * Rows that are in the catalogue.
+     */
+    imported: number;
+    /**
+     * Refused
+     *
+     * Rows that were refused.
+     */
+    refused: number;
+    /**
+     * Created
+     *
+     * Listings.
+     */
+    created: number;
+    /**
+     * Updated
+     *
+     * Listings that have a new revision, or whose stock moved.
+     */
+    updated: number;
+    /**
+     * Unchanged
+     *
+     * Listings that were so already.
+     */
+    unchanged: number;
+    /**
+     * Reverted
+     *
+     * After an undo: listings that are as they were before.
+     */
+    reverted: number;
+    /**
+     * Archived
+     *
+     * After an undo: listings that the import had made.
+     */
+    archived: number;
+    /**
+     * Left
+     *
+     * After an undo: listings that somebody changed since, left as they are.
+     */
+    left: number;
+    /**
+     * Update Existing
+     */
+    update_existing: boolean;
+    /**
+     * Job Id
+     *
+     * The job that imports or undoes, or did last.
+     */
+    job_id: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    cause: CauseOut;
+    /**
+     * Why it failed.
+     */
+    problem: KontorCatalogSchemasProblemOut | null;
 };
 
 /**
@@ -1207,6 +1702,20 @@ export type LoginIn = {
      * Tenant
      */
     tenant?: string;
+};
+
+/**
+ * MappingBody
+ *
+ * What the person changed in the mapping step. What is left out stays.
+ */
+export type MappingBody = {
+    /**
+     * Columns
+     */
+    columns?: Array<ColumnEdit>;
+    defaults?: ImportDefaults | null;
+    form?: FileForm | null;
 };
 
 /**
@@ -1669,6 +2178,28 @@ export type PageCallOut = {
 };
 
 /**
+ * Page[ChangeOut]
+ */
+export type PageChangeOut = {
+    /**
+     * Items
+     */
+    items: Array<ChangeOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
  * Page[ConnectionOut]
  */
 export type PageConnectionOut = {
@@ -1676,6 +2207,28 @@ export type PageConnectionOut = {
      * Items
      */
     items: Array<ConnectionOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ImportOut]
+ */
+export type PageImportOut = {
+    /**
+     * Items
+     */
+    items: Array<ImportOut>;
     /**
      * Next Cursor
      *
@@ -1808,6 +2361,28 @@ export type PageReceiptOut = {
      * Items
      */
     items: Array<ReceiptOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[RefusalOut]
+ */
+export type PageRefusalOut = {
+    /**
+     * Items
+     */
+    items: Array<RefusalOut>;
     /**
      * Next Cursor
      *
@@ -2028,6 +2603,131 @@ export type PreflightRow = {
      * Nothing stops it; something may still be waiting.
      */
     ready: boolean;
+};
+
+/**
+ * Preview
+ *
+ * What the beginning of the file would become.
+ */
+export type Preview = {
+    /**
+     * Rows
+     *
+     * So many rows were looked at.
+     */
+    rows: number;
+    /**
+     * Products
+     *
+     * The first ten.
+     */
+    products: Array<PreviewProduct>;
+    /**
+     * Product Count
+     */
+    product_count: number;
+    /**
+     * Refusals
+     *
+     * The first ten.
+     */
+    refusals: Array<RefusalOut>;
+    /**
+     * Refused Rows
+     */
+    refused_rows: number;
+};
+
+/**
+ * PreviewProduct
+ *
+ * A product as it would be imported.
+ */
+export type PreviewProduct = {
+    /**
+     * Sku
+     */
+    sku: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Brand
+     */
+    brand: string;
+    /**
+     * Condition
+     */
+    condition: string;
+    /**
+     * Category Hint
+     */
+    category_hint: string;
+    /**
+     * Aspects
+     */
+    aspects: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * Images
+     */
+    images: Array<string>;
+    /**
+     * Variants
+     */
+    variants: Array<PreviewVariant>;
+    /**
+     * Variant Count
+     *
+     * `variants` holds the first twelve.
+     */
+    variant_count: number;
+    /**
+     * Rows
+     */
+    rows: Array<number>;
+    /**
+     * Problems
+     */
+    problems: Array<KontorCatalogSchemasProblemOut>;
+};
+
+/**
+ * PreviewVariant
+ *
+ * A variant as it would be imported.
+ */
+export type PreviewVariant = {
+    /**
+     * Sku
+     */
+    sku: string;
+    /**
+     * Gtin
+     */
+    gtin: string;
+    price: MoneyOut | null;
+    /**
+     * Quantity
+     */
+    quantity: number | null;
+    /**
+     * Weight G
+     */
+    weight_g: number | null;
+    /**
+     * Options
+     */
+    options: {
+        [key: string]: string;
+    };
+    /**
+     * Row
+     */
+    row: number;
 };
 
 /**
@@ -2678,6 +3378,54 @@ export type RefreshIn = {
 };
 
 /**
+ * RefusalOut
+ *
+ * A row that is not taken.
+ */
+export type RefusalOut = {
+    /**
+     * Row
+     *
+     * Counted as records; the heading is 1.
+     */
+    row: number;
+    /**
+     * Column
+     *
+     * As the file calls it; empty: the row as a whole.
+     */
+    column: string;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Params
+     */
+    params?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Sku
+     */
+    sku: string;
+    /**
+     * Others
+     *
+     * What else is wrong with the row.
+     */
+    others: Array<KontorCatalogSchemasProblemOut>;
+};
+
+/**
  * RegisterIn
  *
  * A new business and its owner.
@@ -2919,6 +3667,20 @@ export type ShipmentOut = {
 };
 
 /**
+ * StartBody
+ *
+ * The last word before rows are written.
+ */
+export type StartBody = {
+    /**
+     * Update Existing
+     *
+     * True: SKUs in use get a new revision. False: their rows are refused (`sku.exists`).
+     */
+    update_existing: boolean;
+};
+
+/**
  * State
  *
  * What is proven about an account.
@@ -2971,6 +3733,28 @@ export type StockEntryOut = {
      * At
      */
     at: string;
+};
+
+/**
+ * TargetOut
+ *
+ * Something that a column can be mapped to.
+ */
+export type TargetOut = {
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Group
+     */
+    group: 'field' | 'option' | 'structure';
+    /**
+     * Repeatable
+     *
+     * Several columns may have it.
+     */
+    repeatable: boolean;
 };
 
 /**
@@ -3162,6 +3946,13 @@ export type VariantsEdit = {
 };
 
 /**
+ * WeightUnit
+ *
+ * Units that weights come in.
+ */
+export type WeightUnit = 'g' | 'kg' | 'lb' | 'oz';
+
+/**
  * ProblemOut
  *
  * One thing that is wrong, at one place.
@@ -3323,68 +4114,6 @@ export type ProblemDocument = {
     instance: string;
 };
 
-/**
- * ProblemOut
- *
- * One thing that is wrong, at one place.
- */
-export type ProblemOut = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Message
-     */
-    message: string;
-    /**
-     * Field
-     *
-     * Dotted path in the merchant's words.
-     */
-    field?: string;
-    /**
-     * Params
-     */
-    params?: {
-        [key: string]: unknown;
-    };
-    /**
-     * Fix
-     */
-    fix?: string;
-    /**
-     * Severity
-     */
-    severity?: string;
-};
-
-/**
- * PriceRuleBody
- *
- * How catalogue prices become prices here. Without a rule only the marketplace's own currency is taken.
- */
-export type PriceRuleBody = {
-    /**
-     * From
-     *
-     * What one unit of a catalogue currency is worth in the marketplace's.
-     */
-    from?: {
-        [key: string]: string;
-    };
-    /**
-     * Percent
-     *
-     * Added on top.
-     */
-    percent?: string;
-    /**
-     * A price ending, a step, or `none`.
-     */
-    round_to?: RoundTo;
-};
-
 export type RegisterData = {
     body: RegisterIn;
     path?: never;
@@ -3543,6 +4272,504 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type IssueTicketData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/live/tickets';
+};
+
+export type IssueTicketErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type IssueTicketError = IssueTicketErrors[keyof IssueTicketErrors];
+
+export type IssueTicketResponses = {
+    /**
+     * Successful Response
+     */
+    201: TicketOut;
+};
+
+export type IssueTicketResponse = IssueTicketResponses[keyof IssueTicketResponses];
+
+export type ListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         *
+         * The last `seq` you have seen.
+         */
+        since?: number;
+    };
+    url: '/api/v1/events';
+};
+
+export type ListEventsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
+
+export type ListEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventsOut;
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type ListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         *
+         * Only these.
+         */
+        status?: Array<Status> | null;
+        /**
+         * Outcome
+         *
+         * Only these.
+         */
+        outcome?: Array<Outcome> | null;
+        /**
+         * Kind
+         *
+         * Only these kinds.
+         */
+        kind?: Array<string> | null;
+        /**
+         * Parent
+         *
+         * The parts of this job.
+         */
+        parent?: string | null;
+        /**
+         * Plumbing
+         *
+         * Also jobs that have no label for people.
+         */
+        plumbing?: boolean;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageJobOut;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type CountJobsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs/counts';
+};
+
+export type CountJobsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CountJobsError = CountJobsErrors[keyof CountJobsErrors];
+
+export type CountJobsResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobCounts;
+};
+
+export type CountJobsResponse = CountJobsResponses[keyof CountJobsResponses];
+
+export type ListPlannedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs/planned';
+};
+
+export type ListPlannedErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListPlannedError = ListPlannedErrors[keyof ListPlannedErrors];
+
+export type ListPlannedResponses = {
+    /**
+     * Response List Planned
+     *
+     * Successful Response
+     */
+    200: Array<PlannedOut>;
+};
+
+export type ListPlannedResponse = ListPlannedResponses[keyof ListPlannedResponses];
+
+export type GetJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}';
+};
+
+export type GetJobErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetJobError = GetJobErrors[keyof GetJobErrors];
+
+export type GetJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobOut;
+};
+
+export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
+
+export type ListJobItemsData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: {
+        /**
+         * State
+         *
+         * Only these states.
+         */
+        state?: Array<string> | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/jobs/{job_id}/items';
+};
+
+export type ListJobItemsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListJobItemsError = ListJobItemsErrors[keyof ListJobItemsErrors];
+
+export type ListJobItemsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageJobItemOut;
+};
+
+export type ListJobItemsResponse = ListJobItemsResponses[keyof ListJobItemsResponses];
+
+export type CancelJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}/cancel';
+};
+
+export type CancelJobErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CancelJobError = CancelJobErrors[keyof CancelJobErrors];
+
+export type CancelJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobOut;
+};
+
+export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type PauseJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}/pause';
+};
+
+export type PauseJobErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PauseJobError = PauseJobErrors[keyof PauseJobErrors];
+
+export type PauseJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobOut;
+};
+
+export type PauseJobResponse = PauseJobResponses[keyof PauseJobResponses];
+
+export type ResumeJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}/resume';
+};
+
+export type ResumeJobErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ResumeJobError = ResumeJobErrors[keyof ResumeJobErrors];
+
+export type ResumeJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobOut;
+};
+
+export type ResumeJobResponse = ResumeJobResponses[keyof ResumeJobResponses];
 
 export type ListListingsData = {
     body?: never;
@@ -3773,6 +5000,10 @@ export type ListRevisionsErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -3819,6 +5050,10 @@ export type GetRevisionErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -3840,7 +5075,7 @@ export type GetRevisionResponses = {
 export type GetRevisionResponse = GetRevisionResponses[keyof GetRevisionResponses];
 
 export type UploadMediaData = {
-    body: BodyUploadMediaApiV1MediaPost;
+    body: BodyUploadMedia;
     path?: never;
     query?: never;
     url: '/api/v1/media';
@@ -3905,6 +5140,10 @@ export type GetMediaData = {
 
 export type GetMediaErrors = {
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -3922,6 +5161,1329 @@ export type GetMediaResponses = {
      */
     200: unknown;
 };
+
+export type BulkListingsData = {
+    body: BulkBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/listings/bulk';
+};
+
+export type BulkListingsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type BulkListingsError = BulkListingsErrors[keyof BulkListingsErrors];
+
+export type BulkListingsResponses = {
+    /**
+     * Successful Response
+     */
+    202: BulkOut;
+};
+
+export type BulkListingsResponse = BulkListingsResponses[keyof BulkListingsResponses];
+
+export type GetListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}';
+};
+
+export type GetListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetListingError = GetListingErrors[keyof GetListingErrors];
+
+export type GetListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type GetListingResponse = GetListingResponses[keyof GetListingResponses];
+
+export type PatchListingData = {
+    body: ProductBody;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}';
+};
+
+export type PatchListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchListingError = PatchListingErrors[keyof PatchListingErrors];
+
+export type PatchListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type PatchListingResponse = PatchListingResponses[keyof PatchListingResponses];
+
+export type PatchVariantsData = {
+    body: VariantsEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/variants';
+};
+
+export type PatchVariantsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchVariantsError = PatchVariantsErrors[keyof PatchVariantsErrors];
+
+export type PatchVariantsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type PatchVariantsResponse = PatchVariantsResponses[keyof PatchVariantsResponses];
+
+export type PutPicturesData = {
+    body: PicturesEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/media';
+};
+
+export type PutPicturesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutPicturesError = PutPicturesErrors[keyof PutPicturesErrors];
+
+export type PutPicturesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type PutPicturesResponse = PutPicturesResponses[keyof PutPicturesResponses];
+
+export type RetryPicturesData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/media/retry';
+};
+
+export type RetryPicturesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RetryPicturesError = RetryPicturesErrors[keyof RetryPicturesErrors];
+
+export type RetryPicturesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type RetryPicturesResponse = RetryPicturesResponses[keyof RetryPicturesResponses];
+
+export type ArchiveListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/archive';
+};
+
+export type ArchiveListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ArchiveListingError = ArchiveListingErrors[keyof ArchiveListingErrors];
+
+export type ArchiveListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type ArchiveListingResponse = ArchiveListingResponses[keyof ArchiveListingResponses];
+
+export type RestoreListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/restore';
+};
+
+export type RestoreListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RestoreListingError = RestoreListingErrors[keyof RestoreListingErrors];
+
+export type RestoreListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type RestoreListingResponse = RestoreListingResponses[keyof RestoreListingResponses];
+
+export type UndoListingData = {
+    body: UndoBody;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/undo';
+};
+
+export type UndoListingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type UndoListingError = UndoListingErrors[keyof UndoListingErrors];
+
+export type UndoListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductOut;
+};
+
+export type UndoListingResponse = UndoListingResponses[keyof UndoListingResponses];
+
+export type ListStockData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/listings/{listing_id}/stock';
+};
+
+export type ListStockErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListStockError = ListStockErrors[keyof ListStockErrors];
+
+export type ListStockResponses = {
+    /**
+     * Response List Stock
+     *
+     * Successful Response
+     */
+    200: Array<StockEntryOut>;
+};
+
+export type ListStockResponse = ListStockResponses[keyof ListStockResponses];
+
+export type ListBrandsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Incomplete
+         *
+         * Only those without a manufacturer.
+         */
+        incomplete?: boolean | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/brands';
+};
+
+export type ListBrandsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListBrandsError = ListBrandsErrors[keyof ListBrandsErrors];
+
+export type ListBrandsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageBrandOut;
+};
+
+export type ListBrandsResponse = ListBrandsResponses[keyof ListBrandsResponses];
+
+export type PutBrandData = {
+    body: BrandPut;
+    path?: never;
+    query?: never;
+    url: '/api/v1/brands';
+};
+
+export type PutBrandErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutBrandError = PutBrandErrors[keyof PutBrandErrors];
+
+export type PutBrandResponses = {
+    /**
+     * Successful Response
+     */
+    200: BrandOut;
+};
+
+export type PutBrandResponse = PutBrandResponses[keyof PutBrandResponses];
+
+export type GetBrandData = {
+    body?: never;
+    path: {
+        /**
+         * Brand Id
+         */
+        brand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/brands/{brand_id}';
+};
+
+export type GetBrandErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetBrandError = GetBrandErrors[keyof GetBrandErrors];
+
+export type GetBrandResponses = {
+    /**
+     * Successful Response
+     */
+    200: BrandOut;
+};
+
+export type GetBrandResponse = GetBrandResponses[keyof GetBrandResponses];
+
+export type PatchBrandData = {
+    body: BrandEdit;
+    path: {
+        /**
+         * Brand Id
+         */
+        brand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/brands/{brand_id}';
+};
+
+export type PatchBrandErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchBrandError = PatchBrandErrors[keyof PatchBrandErrors];
+
+export type PatchBrandResponses = {
+    /**
+     * Successful Response
+     */
+    200: BrandOut;
+};
+
+export type PatchBrandResponse = PatchBrandResponses[keyof PatchBrandResponses];
+
+export type ListDefaultsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/defaults';
+};
+
+export type ListDefaultsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListDefaultsError = ListDefaultsErrors[keyof ListDefaultsErrors];
+
+export type ListDefaultsResponses = {
+    /**
+     * Response List Defaults
+     *
+     * Successful Response
+     */
+    200: Array<DefaultBody>;
+};
+
+export type ListDefaultsResponse = ListDefaultsResponses[keyof ListDefaultsResponses];
+
+export type PutDefaultsData = {
+    body: DefaultsBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/defaults';
+};
+
+export type PutDefaultsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutDefaultsError = PutDefaultsErrors[keyof PutDefaultsErrors];
+
+export type PutDefaultsResponses = {
+    /**
+     * Response Put Defaults
+     *
+     * Successful Response
+     */
+    200: Array<DefaultBody>;
+};
+
+export type PutDefaultsResponse = PutDefaultsResponses[keyof PutDefaultsResponses];
+
+export type ListImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/imports';
+};
+
+export type ListImportsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListImportsError = ListImportsErrors[keyof ListImportsErrors];
+
+export type ListImportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageImportOut;
+};
+
+export type ListImportsResponse = ListImportsResponses[keyof ListImportsResponses];
+
+export type UploadImportData = {
+    body: BodyUploadImport;
+    path?: never;
+    query?: never;
+    url: '/api/v1/imports';
+};
+
+export type UploadImportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Larger than MAX_UPLOAD_SIZE (`too_large`)
+     */
+    413: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type UploadImportError = UploadImportErrors[keyof UploadImportErrors];
+
+export type UploadImportResponses = {
+    /**
+     * Successful Response
+     */
+    201: ImportDetail;
+};
+
+export type UploadImportResponse = UploadImportResponses[keyof UploadImportResponses];
+
+export type ListTargetsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/imports/targets';
+};
+
+export type ListTargetsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListTargetsError = ListTargetsErrors[keyof ListTargetsErrors];
+
+export type ListTargetsResponses = {
+    /**
+     * Response List Targets
+     *
+     * Successful Response
+     */
+    200: Array<TargetOut>;
+};
+
+export type ListTargetsResponse = ListTargetsResponses[keyof ListTargetsResponses];
+
+export type GetImportData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{import_id}';
+};
+
+export type GetImportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetImportError = GetImportErrors[keyof GetImportErrors];
+
+export type GetImportResponses = {
+    /**
+     * Successful Response
+     */
+    200: ImportDetail;
+};
+
+export type GetImportResponse = GetImportResponses[keyof GetImportResponses];
+
+export type PutMappingData = {
+    body: MappingBody;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{import_id}/mapping';
+};
+
+export type PutMappingErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutMappingError = PutMappingErrors[keyof PutMappingErrors];
+
+export type PutMappingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ImportDetail;
+};
+
+export type PutMappingResponse = PutMappingResponses[keyof PutMappingResponses];
+
+export type StartImportData = {
+    body: StartBody;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{import_id}/start';
+};
+
+export type StartImportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type StartImportError = StartImportErrors[keyof StartImportErrors];
+
+export type StartImportResponses = {
+    /**
+     * Successful Response
+     */
+    202: ImportOut;
+};
+
+export type StartImportResponse = StartImportResponses[keyof StartImportResponses];
+
+export type UndoImportData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{import_id}/undo';
+};
+
+export type UndoImportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type UndoImportError = UndoImportErrors[keyof UndoImportErrors];
+
+export type UndoImportResponses = {
+    /**
+     * Successful Response
+     */
+    202: ImportOut;
+};
+
+export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
+
+export type ListRefusalsData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/imports/{import_id}/refusals';
+};
+
+export type ListRefusalsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListRefusalsError = ListRefusalsErrors[keyof ListRefusalsErrors];
+
+export type ListRefusalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRefusalOut;
+};
+
+export type ListRefusalsResponse = ListRefusalsResponses[keyof ListRefusalsResponses];
+
+export type DownloadRefusedData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{import_id}/refused.csv';
+};
+
+export type DownloadRefusedErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type DownloadRefusedError = DownloadRefusedErrors[keyof DownloadRefusedErrors];
+
+export type DownloadRefusedResponses = {
+    /**
+     * The file's own columns, and two with the reason
+     */
+    200: unknown;
+};
+
+export type ListChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: {
+        /**
+         * Action
+         */
+        action?: Array<'created' | 'updated' | 'unchanged'> | null;
+        /**
+         * Undone
+         *
+         * Only those that an undo treated so.
+         */
+        undone?: 'reverted' | 'archived' | 'left' | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/imports/{import_id}/changes';
+};
+
+export type ListChangesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListChangesError = ListChangesErrors[keyof ListChangesErrors];
+
+export type ListChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageChangeOut;
+};
+
+export type ListChangesResponse = ListChangesResponses[keyof ListChangesResponses];
 
 export type ListChannelsData = {
     body?: never;
@@ -3953,7 +6515,7 @@ export type ListChannelsError = ListChannelsErrors[keyof ListChannelsErrors];
 
 export type ListChannelsResponses = {
     /**
-     * Response List Channels Api V1 Channels Get
+     * Response List Channels
      *
      * Successful Response
      */
@@ -4125,6 +6687,10 @@ export type GetConnectionErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -4166,6 +6732,10 @@ export type PatchConnectionErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -4209,6 +6779,10 @@ export type CheckErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -4250,6 +6824,10 @@ export type SetUpErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -4293,6 +6871,10 @@ export type ChooseErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -4334,6 +6916,10 @@ export type DisconnectErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -4395,6 +6981,10 @@ export type ListCallsErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -4636,1766 +7226,6 @@ export type EbayDisconnectResponses = {
 };
 
 export type EbayDisconnectResponse = EbayDisconnectResponses[keyof EbayDisconnectResponses];
-
-export type BulkListingsData = {
-    body: BulkBody;
-    path?: never;
-    query?: never;
-    url: '/api/v1/listings/bulk';
-};
-
-export type BulkListingsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type BulkListingsError = BulkListingsErrors[keyof BulkListingsErrors];
-
-export type BulkListingsResponses = {
-    /**
-     * Successful Response
-     */
-    202: BulkOut;
-};
-
-export type BulkListingsResponse = BulkListingsResponses[keyof BulkListingsResponses];
-
-export type GetListingData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}';
-};
-
-export type GetListingErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type GetListingError = GetListingErrors[keyof GetListingErrors];
-
-export type GetListingResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type GetListingResponse = GetListingResponses[keyof GetListingResponses];
-
-export type PatchListingData = {
-    body: ProductBody;
-    headers?: {
-        /**
-         * If-Match
-         *
-         * The ETag that was edited, or `*` for whatever is there.
-         */
-        'If-Match'?: string | null;
-    };
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}';
-};
-
-export type PatchListingErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PatchListingError = PatchListingErrors[keyof PatchListingErrors];
-
-export type PatchListingResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type PatchListingResponse = PatchListingResponses[keyof PatchListingResponses];
-
-export type PatchVariantsData = {
-    body: VariantsEdit;
-    headers?: {
-        /**
-         * If-Match
-         *
-         * The ETag that was edited, or `*` for whatever is there.
-         */
-        'If-Match'?: string | null;
-    };
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}/variants';
-};
-
-export type PatchVariantsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PatchVariantsError = PatchVariantsErrors[keyof PatchVariantsErrors];
-
-export type PatchVariantsResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type PatchVariantsResponse = PatchVariantsResponses[keyof PatchVariantsResponses];
-
-export type PutPicturesData = {
-    body: PicturesEdit;
-    headers?: {
-        /**
-         * If-Match
-         *
-         * The ETag that was edited, or `*` for whatever is there.
-         */
-        'If-Match'?: string | null;
-    };
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}/media';
-};
-
-export type PutPicturesErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PutPicturesError = PutPicturesErrors[keyof PutPicturesErrors];
-
-export type PutPicturesResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type PutPicturesResponse = PutPicturesResponses[keyof PutPicturesResponses];
-
-export type RetryPicturesData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}/media/retry';
-};
-
-export type RetryPicturesErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type RetryPicturesError = RetryPicturesErrors[keyof RetryPicturesErrors];
-
-export type RetryPicturesResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type RetryPicturesResponse = RetryPicturesResponses[keyof RetryPicturesResponses];
-
-export type ArchiveListingData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}/archive';
-};
-
-export type ArchiveListingErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ArchiveListingError = ArchiveListingErrors[keyof ArchiveListingErrors];
-
-export type ArchiveListingResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type ArchiveListingResponse = ArchiveListingResponses[keyof ArchiveListingResponses];
-
-export type RestoreListingData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}/restore';
-};
-
-export type RestoreListingErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type RestoreListingError = RestoreListingErrors[keyof RestoreListingErrors];
-
-export type RestoreListingResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type RestoreListingResponse = RestoreListingResponses[keyof RestoreListingResponses];
-
-export type UndoListingData = {
-    body: UndoBody;
-    headers?: {
-        /**
-         * If-Match
-         *
-         * The ETag that was edited, or `*` for whatever is there.
-         */
-        'If-Match'?: string | null;
-    };
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}/undo';
-};
-
-export type UndoListingErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type UndoListingError = UndoListingErrors[keyof UndoListingErrors];
-
-export type UndoListingResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProductOut;
-};
-
-export type UndoListingResponse = UndoListingResponses[keyof UndoListingResponses];
-
-export type ListStockData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-    };
-    url: '/api/v1/listings/{listing_id}/stock';
-};
-
-export type ListStockErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListStockError = ListStockErrors[keyof ListStockErrors];
-
-export type ListStockResponses = {
-    /**
-     * Response List Stock Api V1 Listings  Listing Id  Stock Get
-     *
-     * Successful Response
-     */
-    200: Array<StockEntryOut>;
-};
-
-export type ListStockResponse = ListStockResponses[keyof ListStockResponses];
-
-export type ListBrandsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         */
-        q?: string;
-        /**
-         * Incomplete
-         *
-         * Only those without a manufacturer.
-         */
-        incomplete?: boolean | null;
-        /**
-         * Limit
-         *
-         * Rows per page.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
-    };
-    url: '/api/v1/brands';
-};
-
-export type ListBrandsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListBrandsError = ListBrandsErrors[keyof ListBrandsErrors];
-
-export type ListBrandsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageBrandOut;
-};
-
-export type ListBrandsResponse = ListBrandsResponses[keyof ListBrandsResponses];
-
-export type PutBrandData = {
-    body: BrandPut;
-    path?: never;
-    query?: never;
-    url: '/api/v1/brands';
-};
-
-export type PutBrandErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PutBrandError = PutBrandErrors[keyof PutBrandErrors];
-
-export type PutBrandResponses = {
-    /**
-     * Successful Response
-     */
-    200: BrandOut;
-};
-
-export type PutBrandResponse = PutBrandResponses[keyof PutBrandResponses];
-
-export type GetBrandData = {
-    body?: never;
-    path: {
-        /**
-         * Brand Id
-         */
-        brand_id: string;
-    };
-    query?: never;
-    url: '/api/v1/brands/{brand_id}';
-};
-
-export type GetBrandErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type GetBrandError = GetBrandErrors[keyof GetBrandErrors];
-
-export type GetBrandResponses = {
-    /**
-     * Successful Response
-     */
-    200: BrandOut;
-};
-
-export type GetBrandResponse = GetBrandResponses[keyof GetBrandResponses];
-
-export type PatchBrandData = {
-    body: BrandEdit;
-    path: {
-        /**
-         * Brand Id
-         */
-        brand_id: string;
-    };
-    query?: never;
-    url: '/api/v1/brands/{brand_id}';
-};
-
-export type PatchBrandErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PatchBrandError = PatchBrandErrors[keyof PatchBrandErrors];
-
-export type PatchBrandResponses = {
-    /**
-     * Successful Response
-     */
-    200: BrandOut;
-};
-
-export type PatchBrandResponse = PatchBrandResponses[keyof PatchBrandResponses];
-
-export type ListDefaultsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/defaults';
-};
-
-export type ListDefaultsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListDefaultsError = ListDefaultsErrors[keyof ListDefaultsErrors];
-
-export type ListDefaultsResponses = {
-    /**
-     * Response List Defaults Api V1 Defaults Get
-     *
-     * Successful Response
-     */
-    200: Array<DefaultBody>;
-};
-
-export type ListDefaultsResponse = ListDefaultsResponses[keyof ListDefaultsResponses];
-
-export type PutDefaultsData = {
-    body: DefaultsBody;
-    path?: never;
-    query?: never;
-    url: '/api/v1/defaults';
-};
-
-export type PutDefaultsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PutDefaultsError = PutDefaultsErrors[keyof PutDefaultsErrors];
-
-export type PutDefaultsResponses = {
-    /**
-     * Response Put Defaults Api V1 Defaults Put
-     *
-     * Successful Response
-     */
-    200: Array<DefaultBody>;
-};
-
-export type PutDefaultsResponse = PutDefaultsResponses[keyof PutDefaultsResponses];
-
-export type ChallengeData = {
-    body?: never;
-    path: {
-        /**
-         * Channel Id
-         */
-        channel_id: string;
-        /**
-         * Token
-         */
-        token: string;
-    };
-    query: {
-        /**
-         * Challenge Code
-         */
-        challenge_code: string;
-    };
-    url: '/api/v1/hooks/{channel_id}/{token}';
-};
-
-export type ChallengeErrors = {
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ChallengeError = ChallengeErrors[keyof ChallengeErrors];
-
-export type ChallengeResponses = {
-    /**
-     * Successful Response
-     */
-    200: ChallengeOut;
-};
-
-export type ChallengeResponse = ChallengeResponses[keyof ChallengeResponses];
-
-export type ReceiveData = {
-    body?: never;
-    path: {
-        /**
-         * Channel Id
-         */
-        channel_id: string;
-        /**
-         * Token
-         */
-        token: string;
-    };
-    query?: never;
-    url: '/api/v1/hooks/{channel_id}/{token}';
-};
-
-export type ReceiveErrors = {
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ReceiveError = ReceiveErrors[keyof ReceiveErrors];
-
-export type ReceiveResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type ReceiveResponse = ReceiveResponses[keyof ReceiveResponses];
-
-export type ListReceiptsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Connection Id
-         */
-        connection_id?: string | null;
-        /**
-         * Limit
-         *
-         * Rows per page.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
-    };
-    url: '/api/v1/receipts';
-};
-
-export type ListReceiptsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListReceiptsError = ListReceiptsErrors[keyof ListReceiptsErrors];
-
-export type ListReceiptsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageReceiptOut;
-};
-
-export type ListReceiptsResponse = ListReceiptsResponses[keyof ListReceiptsResponses];
-
-export type ReplayData = {
-    body?: never;
-    path: {
-        /**
-         * Receipt Id
-         */
-        receipt_id: string;
-    };
-    query?: never;
-    url: '/api/v1/receipts/{receipt_id}/replay';
-};
-
-export type ReplayErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ReplayError = ReplayErrors[keyof ReplayErrors];
-
-export type ReplayResponses = {
-    /**
-     * Successful Response
-     */
-    202: unknown;
-};
-
-export type ListJobsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Status
-         *
-         * Only these.
-         */
-        status?: Array<Status> | null;
-        /**
-         * Outcome
-         *
-         * Only these.
-         */
-        outcome?: Array<Outcome> | null;
-        /**
-         * Kind
-         *
-         * Only these kinds.
-         */
-        kind?: Array<string> | null;
-        /**
-         * Parent
-         *
-         * The parts of this job.
-         */
-        parent?: string | null;
-        /**
-         * Plumbing
-         *
-         * Also jobs that have no label for people.
-         */
-        plumbing?: boolean;
-        /**
-         * Limit
-         *
-         * Rows per page.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
-    };
-    url: '/api/v1/jobs';
-};
-
-export type ListJobsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
-
-export type ListJobsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageJobOut;
-};
-
-export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
-
-export type CountJobsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/jobs/counts';
-};
-
-export type CountJobsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type CountJobsError = CountJobsErrors[keyof CountJobsErrors];
-
-export type CountJobsResponses = {
-    /**
-     * Successful Response
-     */
-    200: JobCounts;
-};
-
-export type CountJobsResponse = CountJobsResponses[keyof CountJobsResponses];
-
-export type ListPlannedData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/jobs/planned';
-};
-
-export type ListPlannedErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListPlannedError = ListPlannedErrors[keyof ListPlannedErrors];
-
-export type ListPlannedResponses = {
-    /**
-     * Response List Planned Api V1 Jobs Planned Get
-     *
-     * Successful Response
-     */
-    200: Array<PlannedOut>;
-};
-
-export type ListPlannedResponse = ListPlannedResponses[keyof ListPlannedResponses];
-
-export type GetJobData = {
-    body?: never;
-    path: {
-        /**
-         * Job Id
-         */
-        job_id: string;
-    };
-    query?: never;
-    url: '/api/v1/jobs/{job_id}';
-};
-
-export type GetJobErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type GetJobError = GetJobErrors[keyof GetJobErrors];
-
-export type GetJobResponses = {
-    /**
-     * Successful Response
-     */
-    200: JobOut;
-};
-
-export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
-
-export type ListJobItemsData = {
-    body?: never;
-    path: {
-        /**
-         * Job Id
-         */
-        job_id: string;
-    };
-    query?: {
-        /**
-         * State
-         *
-         * Only these states.
-         */
-        state?: Array<string> | null;
-        /**
-         * Limit
-         *
-         * Rows per page.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
-    };
-    url: '/api/v1/jobs/{job_id}/items';
-};
-
-export type ListJobItemsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListJobItemsError = ListJobItemsErrors[keyof ListJobItemsErrors];
-
-export type ListJobItemsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageJobItemOut;
-};
-
-export type ListJobItemsResponse = ListJobItemsResponses[keyof ListJobItemsResponses];
-
-export type CancelJobData = {
-    body?: never;
-    path: {
-        /**
-         * Job Id
-         */
-        job_id: string;
-    };
-    query?: never;
-    url: '/api/v1/jobs/{job_id}/cancel';
-};
-
-export type CancelJobErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type CancelJobError = CancelJobErrors[keyof CancelJobErrors];
-
-export type CancelJobResponses = {
-    /**
-     * Successful Response
-     */
-    200: JobOut;
-};
-
-export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
-
-export type PauseJobData = {
-    body?: never;
-    path: {
-        /**
-         * Job Id
-         */
-        job_id: string;
-    };
-    query?: never;
-    url: '/api/v1/jobs/{job_id}/pause';
-};
-
-export type PauseJobErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type PauseJobError = PauseJobErrors[keyof PauseJobErrors];
-
-export type PauseJobResponses = {
-    /**
-     * Successful Response
-     */
-    200: JobOut;
-};
-
-export type PauseJobResponse = PauseJobResponses[keyof PauseJobResponses];
-
-export type ResumeJobData = {
-    body?: never;
-    path: {
-        /**
-         * Job Id
-         */
-        job_id: string;
-    };
-    query?: never;
-    url: '/api/v1/jobs/{job_id}/resume';
-};
-
-export type ResumeJobErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ResumeJobError = ResumeJobErrors[keyof ResumeJobErrors];
-
-export type ResumeJobResponses = {
-    /**
-     * Successful Response
-     */
-    200: JobOut;
-};
-
-export type ResumeJobResponse = ResumeJobResponses[keyof ResumeJobResponses];
-
-export type IssueTicketData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/live/tickets';
-};
-
-export type IssueTicketErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type IssueTicketError = IssueTicketErrors[keyof IssueTicketErrors];
-
-export type IssueTicketResponses = {
-    /**
-     * Successful Response
-     */
-    201: TicketOut;
-};
-
-export type IssueTicketResponse = IssueTicketResponses[keyof IssueTicketResponses];
-
-export type ListEventsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Since
-         *
-         * The last `seq` you have seen.
-         */
-        since?: number;
-    };
-    url: '/api/v1/events';
-};
-
-export type ListEventsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
-
-export type ListEventsResponses = {
-    /**
-     * Successful Response
-     */
-    200: EventsOut;
-};
-
-export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
-
-export type ListEbayOrdersData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         *
-         * Rows per page.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
-    };
-    url: '/api/v1/ebay/orders';
-};
-
-export type ListEbayOrdersErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListEbayOrdersError = ListEbayOrdersErrors[keyof ListEbayOrdersErrors];
-
-export type ListEbayOrdersResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageOrderOut;
-};
-
-export type ListEbayOrdersResponse = ListEbayOrdersResponses[keyof ListEbayOrdersResponses];
-
-export type ListOrdersData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * State
-         */
-        state?: Array<'unpaid' | 'to_ship' | 'shipped' | 'cancel_requested' | 'cancelled'> | null;
-        /**
-         * Connection Id
-         */
-        connection_id?: string | null;
-        /**
-         * Search
-         */
-        search?: string;
-        /**
-         * Limit
-         *
-         * Rows per page.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
-    };
-    url: '/api/v1/orders';
-};
-
-export type ListOrdersErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
-
-export type ListOrdersResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageOrderOut;
-};
-
-export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
-
-export type CountOrdersData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/orders/counts';
-};
-
-export type CountOrdersErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type CountOrdersError = CountOrdersErrors[keyof CountOrdersErrors];
-
-export type CountOrdersResponses = {
-    /**
-     * Successful Response
-     */
-    200: OrderCounts;
-};
-
-export type CountOrdersResponse = CountOrdersResponses[keyof CountOrdersResponses];
-
-export type FetchOrdersData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/orders/fetch';
-};
-
-export type FetchOrdersErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type FetchOrdersError = FetchOrdersErrors[keyof FetchOrdersErrors];
-
-export type FetchOrdersResponses = {
-    /**
-     * Successful Response
-     */
-    202: unknown;
-};
-
-export type GetOrderData = {
-    body?: never;
-    path: {
-        /**
-         * Order Id
-         */
-        order_id: string;
-    };
-    query?: never;
-    url: '/api/v1/orders/{order_id}';
-};
-
-export type GetOrderErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type GetOrderError = GetOrderErrors[keyof GetOrderErrors];
-
-export type GetOrderResponses = {
-    /**
-     * Successful Response
-     */
-    200: OrderDetail;
-};
-
-export type GetOrderResponse = GetOrderResponses[keyof GetOrderResponses];
-
-export type ShipData = {
-    body: ShipIn;
-    headers?: {
-        /**
-         * Idempotency-Key
-         *
-         * Any text of yours, new for each create: a repeat with it gets the first answer again.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        /**
-         * Order Id
-         */
-        order_id: string;
-    };
-    query?: never;
-    url: '/api/v1/orders/{order_id}/ship';
-};
-
-export type ShipErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Conflict, also the same `Idempotency-Key` still in flight
-     */
-    409: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ShipError = ShipErrors[keyof ShipErrors];
-
-export type ShipResponses = {
-    /**
-     * Successful Response
-     */
-    202: OrderDetail;
-};
-
-export type ShipResponse = ShipResponses[keyof ShipResponses];
-
-export type TellAgainData = {
-    body?: never;
-    path: {
-        /**
-         * Order Id
-         */
-        order_id: string;
-        /**
-         * Shipment Id
-         */
-        shipment_id: string;
-    };
-    query?: never;
-    url: '/api/v1/orders/{order_id}/shipments/{shipment_id}/tell';
-};
-
-export type TellAgainErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type TellAgainError = TellAgainErrors[keyof TellAgainErrors];
-
-export type TellAgainResponses = {
-    /**
-     * Successful Response
-     */
-    202: OrderDetail;
-};
-
-export type TellAgainResponse = TellAgainResponses[keyof TellAgainResponses];
-
-export type OrderHistoryData = {
-    body?: never;
-    path: {
-        /**
-         * Order Id
-         */
-        order_id: string;
-    };
-    query?: never;
-    url: '/api/v1/orders/{order_id}/history';
-};
-
-export type OrderHistoryErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type OrderHistoryError = OrderHistoryErrors[keyof OrderHistoryErrors];
-
-export type OrderHistoryResponses = {
-    /**
-     * Response Order History Api V1 Orders  Order Id  History Get
-     *
-     * Successful Response
-     */
-    200: Array<HistoryEntry>;
-};
-
-export type OrderHistoryResponse = OrderHistoryResponses[keyof OrderHistoryResponses];
 
 export type PublishProductsData = {
     body: PublishProductsIn;
@@ -6675,6 +7505,10 @@ export type GetPublicationErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -6725,9 +7559,21 @@ export type SetOverridesErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -6766,6 +7612,10 @@ export type RetryErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -6809,6 +7659,10 @@ export type ResolveDoubtErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -6851,6 +7705,10 @@ export type ListingHistoryErrors = {
      */
     403: ProblemDocument;
     /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
@@ -6864,7 +7722,7 @@ export type ListingHistoryError = ListingHistoryErrors[keyof ListingHistoryError
 
 export type ListingHistoryResponses = {
     /**
-     * Response Listing History Api V1 Listings  Listing Id  History Get
+     * Response Listing History
      *
      * Successful Response
      */
@@ -6872,3 +7730,660 @@ export type ListingHistoryResponses = {
 };
 
 export type ListingHistoryResponse = ListingHistoryResponses[keyof ListingHistoryResponses];
+
+export type ListEbayOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/ebay/orders';
+};
+
+export type ListEbayOrdersErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListEbayOrdersError = ListEbayOrdersErrors[keyof ListEbayOrdersErrors];
+
+export type ListEbayOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageOrderOut;
+};
+
+export type ListEbayOrdersResponse = ListEbayOrdersResponses[keyof ListEbayOrdersResponses];
+
+export type ListOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: Array<'unpaid' | 'to_ship' | 'shipped' | 'cancel_requested' | 'cancelled'> | null;
+        /**
+         * Connection Id
+         */
+        connection_id?: string | null;
+        /**
+         * Search
+         */
+        search?: string;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/orders';
+};
+
+export type ListOrdersErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
+
+export type ListOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageOrderOut;
+};
+
+export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
+
+export type CountOrdersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/orders/counts';
+};
+
+export type CountOrdersErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CountOrdersError = CountOrdersErrors[keyof CountOrdersErrors];
+
+export type CountOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderCounts;
+};
+
+export type CountOrdersResponse = CountOrdersResponses[keyof CountOrdersResponses];
+
+export type FetchOrdersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/orders/fetch';
+};
+
+export type FetchOrdersErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type FetchOrdersError = FetchOrdersErrors[keyof FetchOrdersErrors];
+
+export type FetchOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type GetOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/orders/{order_id}';
+};
+
+export type GetOrderErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetOrderError = GetOrderErrors[keyof GetOrderErrors];
+
+export type GetOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderDetail;
+};
+
+export type GetOrderResponse = GetOrderResponses[keyof GetOrderResponses];
+
+export type ShipData = {
+    body: ShipIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/orders/{order_id}/ship';
+};
+
+export type ShipErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ShipError = ShipErrors[keyof ShipErrors];
+
+export type ShipResponses = {
+    /**
+     * Successful Response
+     */
+    202: OrderDetail;
+};
+
+export type ShipResponse = ShipResponses[keyof ShipResponses];
+
+export type TellAgainData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+        /**
+         * Shipment Id
+         */
+        shipment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/orders/{order_id}/shipments/{shipment_id}/tell';
+};
+
+export type TellAgainErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type TellAgainError = TellAgainErrors[keyof TellAgainErrors];
+
+export type TellAgainResponses = {
+    /**
+     * Successful Response
+     */
+    202: OrderDetail;
+};
+
+export type TellAgainResponse = TellAgainResponses[keyof TellAgainResponses];
+
+export type OrderHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/orders/{order_id}/history';
+};
+
+export type OrderHistoryErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type OrderHistoryError = OrderHistoryErrors[keyof OrderHistoryErrors];
+
+export type OrderHistoryResponses = {
+    /**
+     * Response Order History
+     *
+     * Successful Response
+     */
+    200: Array<HistoryEntry>;
+};
+
+export type OrderHistoryResponse = OrderHistoryResponses[keyof OrderHistoryResponses];
+
+export type ChallengeData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query: {
+        /**
+         * Challenge Code
+         */
+        challenge_code: string;
+    };
+    url: '/api/v1/hooks/{channel_id}/{token}';
+};
+
+export type ChallengeErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ChallengeError = ChallengeErrors[keyof ChallengeErrors];
+
+export type ChallengeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChallengeOut;
+};
+
+export type ChallengeResponse = ChallengeResponses[keyof ChallengeResponses];
+
+export type ReceiveData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/hooks/{channel_id}/{token}';
+};
+
+export type ReceiveErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReceiveError = ReceiveErrors[keyof ReceiveErrors];
+
+export type ReceiveResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ReceiveResponse = ReceiveResponses[keyof ReceiveResponses];
+
+export type ListReceiptsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Connection Id
+         */
+        connection_id?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/receipts';
+};
+
+export type ListReceiptsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListReceiptsError = ListReceiptsErrors[keyof ListReceiptsErrors];
+
+export type ListReceiptsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageReceiptOut;
+};
+
+export type ListReceiptsResponse = ListReceiptsResponses[keyof ListReceiptsResponses];
+
+export type ReplayData = {
+    body?: never;
+    path: {
+        /**
+         * Receipt Id
+         */
+        receipt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{receipt_id}/replay';
+};
+
+export type ReplayErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReplayError = ReplayErrors[keyof ReplayErrors];
+
+export type ReplayResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type HealthzData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/healthz';
+};
+
+export type HealthzErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type HealthzError = HealthzErrors[keyof HealthzErrors];
+
+export type HealthzResponses = {
+    /**
+     * Response Healthz
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: string;
+    };
+};
+
+export type HealthzResponse = HealthzResponses[keyof HealthzResponses];
+
+export type ReadyzData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/readyz';
+};
+
+export type ReadyzErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReadyzError = ReadyzErrors[keyof ReadyzErrors];
+
+export type ReadyzResponses = {
+    /**
+     * Response Readyz
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: string;
+    };
+};
+
+export type ReadyzResponse = ReadyzResponses[keyof ReadyzResponses];

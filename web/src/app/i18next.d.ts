@@ -1,6 +1,7 @@
 import "i18next";
 import type accounts from "@/features/accounts/locales/de.json";
 import type channels from "@/features/channels/locales/de.json";
+import type imports from "@/features/imports/locales/de.json";
 import type jobs from "@/features/jobs/locales/de.json";
 import type listings from "@/features/listings/locales/de.json";
 import type orders from "@/features/orders/locales/de.json";
@@ -17,6 +18,7 @@ declare module "i18next" {
       shared: typeof shared;
       accounts: typeof accounts;
       channels: typeof channels;
+      imports: typeof imports;
       jobs: typeof jobs;
       listings: typeof listings;
       orders: typeof orders;

@@ -66,6 +66,16 @@ const listing = createRoute({
   path: "/listings/$listingId",
   component: lazyRouteComponent(() => import("@/features/listings/components/ProductPage"), "ProductPage"),
 });
+const imports = createRoute({
+  getParentRoute: () => office,
+  path: "/imports",
+  component: lazyRouteComponent(() => import("@/features/imports/components/ImportsPage"), "ImportsPage"),
+});
+const oneImport = createRoute({
+  getParentRoute: () => office,
+  path: "/imports/$importId",
+  component: lazyRouteComponent(() => import("@/features/imports/components/ImportPage"), "ImportPage"),
+});
 const channels = createRoute({
   getParentRoute: () => office,
   path: "/channels",
@@ -82,7 +92,21 @@ const states = createRoute({
 
 const tree = root.addChildren([
   login,
-  office.addChildren([home, inbox, order, listings, newListing, listing, channels, jobs, job, more, states]),
+  office.addChildren([
+    home,
+    inbox,
+    order,
+    listings,
+    newListing,
+    listing,
+    imports,
+    oneImport,
+    channels,
+    jobs,
+    job,
+    more,
+    states,
+  ]),
 ]);
 
 export const router = createRouter({

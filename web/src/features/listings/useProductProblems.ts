@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ProblemOut, ProductOut } from "@/api/types.gen";
+import type { ProductOut } from "@/api/types.gen";
+import type { ProblemDetail } from "@/shared/problems/problem";
 import { publicationsOfQuery } from "@/shared/publications/publications";
 
 export interface ProductProblems {
-  all: ProblemOut[];
+  all: ProblemDetail[];
   /** Those of any of these fields, each code once. */
-  at: (...fields: string[]) => ProblemOut[];
+  at: (...fields: string[]) => ProblemDetail[];
 }
 
 /** Everything that is wrong with a product: its own checks and what each channel said. */

@@ -1,6 +1,6 @@
 import { Autocomplete, Select, Textarea, TextInput, type SelectProps } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { ProblemOut } from "@/api/types.gen";
+import type { ProblemDetail } from "@/shared/problems/problem";
 import { FieldProblem } from "@/shared/problems/FieldProblem";
 
 export interface SavedProps {
@@ -11,7 +11,7 @@ export interface SavedProps {
   /** Called on leaving the field, with a changed value only; a refusal keeps what was typed. */
   onSave: (value: string) => Promise<unknown>;
   description?: ReactNode;
-  problems?: ProblemOut[];
+  problems?: ProblemDetail[];
   maxLength?: number;
   disabled?: boolean;
 }
@@ -30,7 +30,7 @@ function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
   return { shown: draft ?? value, setDraft, leave };
 }
 
-function errorOf(problems: ProblemOut[] | undefined): ReactNode {
+function errorOf(problems: ProblemDetail[] | undefined): ReactNode {
   if (!problems || problems.length === 0) return undefined;
   return problems.map((problem) => (
     <FieldProblem key={problem.code + JSON.stringify(problem.params)} problem={problem} />

@@ -2,7 +2,7 @@ import { Autocomplete, Button, Select } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ProblemOut } from "@/api/types.gen";
+import type { ProblemDetail } from "@/shared/problems/problem";
 import { conditions, usePutDefault } from "@/shared/goods/defaults";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import css from "./ProblemCard.module.css";
@@ -13,7 +13,7 @@ function allowedValues(params: Record<string, unknown> | undefined): string[] {
 }
 
 /** Sets a default for everything that lacks the value: for all goods, or for this brand. */
-export function DefaultFix({ problem, brand }: { problem: ProblemOut; brand?: string }) {
+export function DefaultFix({ problem, brand }: { problem: ProblemDetail; brand?: string }) {
   const { t } = useTranslation("shared");
   const put = usePutDefault();
   const field = (problem.fix ?? "").replace(/^default:/, "");

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { ProblemOut } from "@/api/types.gen";
+import type { ProblemDetail } from "@/shared/problems/problem";
 import { useProblemWords } from "@/shared/problems/words";
 import { DefaultFix } from "@/shared/publications/DefaultFix";
 import { placeOf } from "@/shared/publications/place";
@@ -9,7 +9,7 @@ import { To } from "@/shared/ui/To";
 import css from "./ProblemCard.module.css";
 
 interface Props {
-  problem: ProblemOut;
+  problem: ProblemDetail;
   listingId: string;
   connectionId: string;
   /** The brand of the listing, where a default may be for that brand alone. */

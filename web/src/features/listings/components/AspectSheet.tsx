@@ -2,7 +2,8 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ProblemOut, ProductOut } from "@/api/types.gen";
+import type { ProductOut } from "@/api/types.gen";
+import type { ProblemDetail } from "@/shared/problems/problem";
 import { useProductProblems, type ProductProblems } from "@/features/listings/useProductProblems";
 import { SavedSuggest } from "@/shared/forms/SavedField";
 import css from "./Product.module.css";
@@ -19,7 +20,7 @@ const read = (text: string) =>
     .map((value) => value.trim())
     .filter(Boolean);
 
-function choices(problems: ProblemOut[]): string[] {
+function choices(problems: ProblemDetail[]): string[] {
   const lists = problems.map((problem) => problem.params?.values ?? problem.params?.allowed);
   return lists.flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
 }

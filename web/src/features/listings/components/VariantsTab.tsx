@@ -17,11 +17,10 @@ function bodies(changes: VariantChange[], currency: string, decimals: number): V
   const byId = new Map<string, VariantBody>();
   for (const change of changes) {
     const body = byId.get(change.id) ?? { id: change.id };
-    if (change.field === "price")
-      body.price = { amount: (change.value / 10 ** decimals).toFixed(decimals), currency };
+    if (change.field === "sku") body.sku = change.value;
+    else if (change.field === "gtin") body.gtin = change.value;
     else if (change.field === "quantity") body.quantity = change.value;
-    else if (change.field === "sku") body.sku = change.value;
-    else body.gtin = change.value;
+    else body.price = { amount: (change.value / 10 ** decimals).toFixed(decimals), currency };
     byId.set(change.id, body);
   }
   return [...byId.values()];

@@ -3,8 +3,10 @@ import { amountText, parseAmount } from "@/shared/format/amount";
 import type { Format } from "@/shared/format/format";
 
 export type VariantChange =
-  | { id: string; field: "price" | "quantity"; value: number }
-  | { id: string; field: "sku" | "gtin"; value: string };
+  | { id: string; field: "price"; value: number }
+  | { id: string; field: "quantity"; value: number }
+  | { id: string; field: "sku"; value: string }
+  | { id: string; field: "gtin"; value: string };
 
 /** What stands in a cell, and what editing it begins with. */
 export function cellText(variant: MatrixVariant, field: Field, currency: string, format: Format): string {
