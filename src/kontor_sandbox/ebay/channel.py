@@ -13,6 +13,7 @@ from kontor_sandbox.ebay import (
     analytics,
     bulk,
     consent,
+    destinations,
     gate,
     groups,
     hosts,
@@ -26,6 +27,7 @@ from kontor_sandbox.ebay import (
     offers,
     orders,
     publishing,
+    subscriptions,
     truth,
 )
 from kontor_sandbox.ebay.delivery import deliver_for_ever
@@ -35,6 +37,7 @@ from kontor_sandbox.ebay.faults import FAULTS
 from kontor_sandbox.ebay.operations import Call, Router
 from kontor_sandbox.ebay.schema import SCHEMA
 from kontor_sandbox.ebay.sellers import seed_sellers
+from kontor_sandbox.ebay.shapes import shape_problems
 from kontor_sandbox.ebay.specs import Specifications
 from kontor_sandbox.ebay.taxonomy import api as taxonomy
 from kontor_sandbox.exchange import Answer, Request
@@ -42,8 +45,8 @@ from kontor_sandbox.faults import Fault, Fired
 from kontor_sandbox.world import World
 
 _MODULES = (
-    account, analytics, bulk, groups, items, locations, media, metadata, notifications, offers, orders, publishing,
-    taxonomy,
+    account, analytics, bulk, destinations, groups, items, locations, media, metadata, notifications, offers, orders,
+    publishing, subscriptions, taxonomy,
 )  # fmt: skip
 
 
@@ -107,10 +110,16 @@ class Ebay:
                 gate.admit(call)
             call.body = _parsed(request)
             gate.faulty(call)
-            self.specifications.check_request(call)
+            self._check_body(call)
             return self._handled(call)
         except Refusal as refusal:
             return refusal.answer(call.language)
+
+    def _check_body(self, call: Call) -> None:
+        problems = list(shape_problems(call.body))[:10]
+        if problems:
+            raise Refusal(*(Problem(2004, values={"problem": problem}) for problem in problems))
+        self.specifications.check_request(call)
 
     def _handled(self, call: Call) -> Answer:
         with call.world.writing.claim(_keys(call)) as taken:

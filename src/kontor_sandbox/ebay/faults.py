@@ -59,7 +59,7 @@ FAULTS = (
     Fault(
         "token_revoked",
         "The seller takes consent back: 401, refreshing answers invalid_grant, until a person consents again.",
-        _ALL,
+        ("* /sell/inventory/*", "* /sell/fulfillment/*", "* /sell/account/*"),
         (("GET /sell/fulfillment/v1/order*", 6),),
     ),
     Fault("slow", "The answer takes some seconds.", _WITH_TOKEN, ((_SELL, 25),)),

@@ -26,12 +26,6 @@ def order_body(call: Call, row: Row, *, with_cancel_requests: bool) -> dict[str,
     subtotal = sum((Decimal(body["lineItemCost"]["value"]) for body in bodies), Decimal(0))
     delivery = Decimal(kept["shipping_cost"])
     total = _amount(subtotal + delivery, currency)
-    cancel: dict[str, Any] = {
-        "cancelState": row["cancel"],
-        "cancelRequests": kept["cancel_requests"] if with_cancel_requests else [],
-    }
-    if "cancelled_at" in kept:
-        cancel["cancelledDate"] = kept["cancelled_at"]
     fulfilments = rows(
         call.db, "SELECT fulfillment_id FROM ebay_fulfilment WHERE order_id = ?", row["order_id"]
     )
@@ -48,7 +42,7 @@ def order_body(call: Call, row: Row, *, with_cancel_requests: bool) -> dict[str,
             "deliveryCost": _amount(delivery, currency),
             "total": total,
         },
-        "cancelStatus": cancel,
+        "cancelStatus": _cancel_status(row, kept, with_cancel_requests),
         "paymentSummary": _payments(call, row, kept, total),
         "fulfillmentStartInstructions": [_instruction(row, kept)],
         "fulfillmentHrefs": [
@@ -61,6 +55,16 @@ def order_body(call: Call, row: Row, *, with_cancel_requests: bool) -> dict[str,
         "totalFeeBasisAmount": total,
         "totalMarketplaceFee": _amount((subtotal + delivery) * _FEE, currency),
     }
+
+
+def _cancel_status(row: Row, kept: dict[str, Any], with_requests: bool) -> dict[str, Any]:
+    status: dict[str, Any] = {
+        "cancelState": row["cancel"],
+        "cancelRequests": kept["cancel_requests"] if with_requests else [],
+    }
+    if "cancelled_at" in kept:
+        status["cancelledDate"] = kept["cancelled_at"]
+    return status
 
 
 def _amount(value: Decimal, currency: str) -> dict[str, str]:
