@@ -21,16 +21,14 @@ NOBODY = UUID(
     int=0
 )  # the tenants' policy is evaluated beside the sweep's own, and must have something to read
 
-# Due: waiting and its time has come, or leased and its lease ran out. Free: nobody else holds its lock.
-RUNNABLE = """
-    j.kind = any(%(kinds)s)
-    and ((j.status = 'waiting' and j.run_at <= clock_timestamp() + %(ahead)s * interval '1 second')
-         or (j.status = 'leased' and j.leased_until < clock_timestamp()))
-    and (j.lock = '' or not exists (
+# Two ways to be due, kept apart so that each is read from its own index: the time has come, or the lease ran out.
+FREE = """j.kind = any(%(kinds)s) and (j.lock = '' or not exists (
         select from jobs_job o
-         where o.tenant_id = j.tenant_id and o.lock = j.lock and o.status = 'leased' and o.id <> j.id))
-"""
-DUE = f"j.lane = %(lane)s and {RUNNABLE}"
+         where o.tenant_id = j.tenant_id and o.lock = j.lock and o.status = 'leased' and o.id <> j.id))"""
+WAITING = (
+    f"""j.status = 'waiting' and j.run_at <= clock_timestamp() + %(ahead)s * interval '1 second' and {FREE}"""
+)
+EXPIRED = f"""j.status = 'leased' and j.leased_until < clock_timestamp() and {FREE}"""
 # Walks the index from tenant to tenant instead of reading every waiting job.
 TENANTS = f"""
 with recursive waiting (tenant_id) as (
@@ -54,7 +52,8 @@ select s.tenant_id
   left join lateral (
       select max(leased_at) as served from jobs_job j where j.tenant_id = s.tenant_id and j.lane = %(lane)s
   ) l on true
- where exists (select from jobs_job j where j.tenant_id = s.tenant_id and {DUE})
+ where exists (select from jobs_job j where j.lane = %(lane)s and j.tenant_id = s.tenant_id and {WAITING})
+    or exists (select from jobs_job j where j.lane = %(lane)s and j.tenant_id = s.tenant_id and {EXPIRED})
  order by r.running, l.served nulls first
 """  # noqa: S608
 CLAIM = f"""
@@ -63,9 +62,13 @@ update jobs_job set
     crashes = crashes + case when status = 'waiting' then 0 else 1 end,
     status = 'leased', lease = %(lease)s, leased_at = clock_timestamp(),
     leased_until = clock_timestamp() + %(seconds)s * interval '1 second'
- where id = (select j.id from jobs_job j
-              where j.tenant_id = %(tenant)s and (%(job)s::uuid is null or j.id = %(job)s) and {DUE}
-              order by j.run_at, j.id limit 1 for update skip locked)
+ where id = coalesce(
+    (select j.id from jobs_job j
+      where j.lane = %(lane)s and j.tenant_id = %(tenant)s and (%(job)s::uuid is null or j.id = %(job)s) and {EXPIRED}
+      order by j.leased_until limit 1 for update skip locked),
+    (select j.id from jobs_job j
+      where j.lane = %(lane)s and j.tenant_id = %(tenant)s and (%(job)s::uuid is null or j.id = %(job)s) and {WAITING}
+      order by j.run_at, j.id limit 1 for update skip locked))
 returning id, tenant_id, kind, payload, attempts, crashes, label, wish, cause, lane
 """  # noqa: S608
 RENEW = """
@@ -73,7 +76,11 @@ update jobs_job set leased_until = clock_timestamp() + %(seconds)s * interval '1
  where id in (select id from jobs_job where lease = any(%(leases)s) and status = 'leased' for update skip locked)
 """
 HELD = "select lease, wish from jobs_job where lease = any(%(leases)s) and status = 'leased'"
-LANES_DUE = f"select distinct j.lane from jobs_job j where j.lane = any(%(lanes)s) and {RUNNABLE}"  # noqa: S608
+LANES_DUE = f"""
+select lane from unnest(%(lanes)s::text[]) as wanted (lane)
+ where exists (select from jobs_job j where j.lane = wanted.lane and {WAITING})
+    or exists (select from jobs_job j where j.lane = wanted.lane and {EXPIRED})
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,10 @@ class Claimed:
 def sweeping() -> Iterator[Any]:
     """A cursor in a short transaction that sees every tenant's jobs."""
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute("select set_config('app.tenant', %s, true)", [str(NOBODY)])
-        cursor.execute("set local role kontor_sweep")
+        cursor.execute(
+            "select set_config('app.tenant', %s, true), set_config('role', 'kontor_sweep', true)",
+            [str(NOBODY)],
+        )
         yield cursor
 
 
@@ -113,20 +122,21 @@ def claim(
         "seconds": settings().job_lease_seconds,
         "job": job_id,
     }
-    with sweeping() as cursor:
-        cursor.execute(TENANTS, values)
-        tenants = [tenant_id for (tenant_id,) in cursor.fetchall()]
-    for tenant_id in tenants:
-        lease = uuid4()
+    passed_over: set[UUID] = set()
+    while True:
+        tenant_id = NOBODY
         try:
             with sweeping() as cursor:
-                cursor.execute(CLAIM, {**values, "tenant": tenant_id, "lease": lease})
-                row = cursor.fetchone()
+                cursor.execute(TENANTS, values)
+                waiting = [tenant_id for (tenant_id,) in cursor.fetchall() if tenant_id not in passed_over]
+                for tenant_id in waiting:
+                    lease = uuid4()
+                    cursor.execute(CLAIM, {**values, "tenant": tenant_id, "lease": lease})
+                    if row := cursor.fetchone():
+                        return _claimed(row, lease)
+                return None
         except IntegrityError:  # another worker took a job of the same lock in this very moment
-            continue
-        if row:
-            return _claimed(row, lease)
-    return None
+            passed_over.add(tenant_id)
 
 
 def _claimed(row: Sequence[Any], lease: UUID) -> Claimed:
