@@ -31,6 +31,7 @@ PRICES = "tests/contract/test_prices.py::"
 ORDERS = "tests/contract/test_orders.py::"
 ACCOUNT = "tests/contract/test_account.py::"
 PUSHES = "tests/contract/test_notifications.py::"
+MOVING = "tests/channels/ebay/test_moving_orders.py::"
 TRAPS = "tests/channels/ebay/test_traps.py::"
 
 
@@ -144,13 +145,13 @@ def withdraws_only_what_is_bound() -> None:
     PUBLISHING + "test_the_good_ones_of_a_batch_go_on_beside_a_refused_one",
 )
 def one_refusal_refuses_all() -> None:
-    original = settling.Batch.refuse
+    original = settling.Batch.settle
 
-    def refuse(self: Any, listing: Any, error: Any) -> None:
-        for each in self.listings:
-            original(self, each, error)
+    def settle(self: Any, members: Any, settled: Mapping[str, Any]) -> Any:
+        refusal = next((each for each in settled.values() if isinstance(each, Rejected)), None)
+        return original(self, members, dict.fromkeys(settled, refusal) if refusal else settled)
 
-    put(settling.Batch, "refuse", refuse)
+    put(settling.Batch, "settle", settle)
 
 
 @mutant(
@@ -356,7 +357,7 @@ def first_page_only() -> None:
     put(orders, "_PASSES", 1)
 
 
-@mutant("a moving set is read once", ORDERS + "test_orders_that_move_while_they_are_read_are_not_lost")
+@mutant("a moving set is read once", MOVING + "test_an_order_that_slips_between_two_pages_is_not_lost")
 def one_pass_over_a_moving_set() -> None:
     put(orders, "_PASSES", 1)
 

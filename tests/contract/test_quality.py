@@ -18,7 +18,7 @@ NEEDED = {"account-proven", "exactly-once", "full-replace", "read-back", "refusa
 
 
 @functools.cache
-def tests_in(file: str) -> frozenset[str]:
+def functions_of(file: str) -> frozenset[str]:
     tree = ast.parse((TESTS / file).read_text())
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
@@ -43,7 +43,7 @@ def test_every_rule_names_tests_that_exist(channel_id: str) -> None:
         assert rule["tests"], name
         for test in rule["tests"]:
             file, _, function = test.partition("::")
-            assert function in tests_in(file), f"{name}: {test}"
+            assert function in functions_of(file), f"{name}: {test}"
 
 
 @pytest.mark.parametrize("channel_id", sorted(CHANNELS))
