@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -29,9 +30,12 @@ def written(tenant_id: UUID, import_id: UUID) -> Written:
             number: RowError(column, f"{message} ({code})")
             for number, column, code, message in refusals.iterator(chunk_size=5_000)
         }
-    with (
-        files.opened(row) as table,
-        tempfile.NamedTemporaryFile(prefix="kontor-refused-", suffix=".csv", delete=False) as target,
-    ):
-        write_refused(target, table, errors)
-    return Written(Path(target.name), f"{PurePath(row.file_name).stem}-refused.csv")
+    descriptor, name = tempfile.mkstemp(prefix="kontor-refused-", suffix=".csv")
+    path = Path(name)
+    try:
+        with files.opened(row) as table, os.fdopen(descriptor, "wb") as target:
+            write_refused(target, table, errors)
+    except BaseException:
+        path.unlink()
+        raise
+    return Written(path, f"{PurePath(row.file_name).stem}-refused.csv")

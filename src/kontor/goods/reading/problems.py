@@ -54,6 +54,10 @@ MESSAGES = {
     "group.too_many_options": "A product has at most {limit} options; this one would have {count} ({options}).",
     "group.too_many_variants": "A product has at most {limit} variants; this row is beyond them.",
     "group.nested": "“{sku}” is a variant of “{parent}” and has variants itself; only one level is possible.",
+    "sku.exists": "The SKU “{sku}” is in the catalogue already, and existing articles were not to be updated.",
+    "sku.in_product_of_this_file": "“{sku}” belongs to a product that an earlier row of this file has changed already.",
+    "group.sibling_refused": "This product was refused because of row {row}.",
+    "image.too_many": "The file names {count} pictures; the first {limit} are taken.",
     "image.no_address": "“{value}” is no web address of a picture. Give addresses that begin with https://.",
 }
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
+from kontor.catalog.text import line
 from kontor.core.errors import Problem
 from kontor.goods.reading.cells.categories import read_category
 from kontor.goods.reading.cells.conditions import read_condition
@@ -72,8 +73,11 @@ class Row:
 
 
 def clean_sku(text: str) -> str:
-    """Trimmed, and without the apostrophe by which a spreadsheet is told that digits are text."""
+    """Trimmed, on one line, in composed letters, and without the apostrophe by which a spreadsheet is told that digits
+    are text: two SKUs that look the same are the same."""
     sku = text.strip()
+    if not (sku.isascii() and sku.isprintable() and "  " not in sku):
+        sku = line(sku)
     return sku[1:] if sku[:1] == "'" and sku[1:2].isdigit() else sku
 
 
