@@ -22,7 +22,8 @@ from kontor.core.http.problems import TooLarge
 def file_name(file: UploadFile) -> str:
     """The sender's name of the file, without folders and control characters; `file` where there is none."""
     name = PurePosixPath(PureWindowsPath(file.filename or "").name).name
-    return "".join(sign for sign in name if sign.isprintable()).strip()[:200] or "file"
+    printable = "".join(sign for sign in name if sign.isprintable()).strip()[:200]
+    return printable if printable.strip(".") else "file"
 
 
 @contextmanager
