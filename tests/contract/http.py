@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +11,9 @@ import orjson
 
 from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, Unavailable
-from kontor.channels.contract.manifest import Budget, Scope
 from kontor.channels.contract.transport import Answer, File
 
 READ_ATTEMPTS = 3
-_RECENT: dict[tuple[str, Budget], deque[float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,6 @@ class PlainTransport:
         headers: Mapping[str, str] | None = None,
         as_application: bool = False,
     ) -> Answer:
-        self._keep_limits(resource)
         attempts = READ_ATTEMPTS if method == "GET" else 1
         while True:
             attempts -= 1
@@ -115,16 +110,6 @@ class PlainTransport:
             return answer
         error: ChannelError = self.channel.error_from_answer(answer, f"{method} {path}")
         raise error
-
-    def _keep_limits(self, resource: str) -> None:
-        """Waits where the channel's short limits per account are used up; long ones no test comes near."""
-        for budget in self.channel.manifest.budgets:
-            if budget.per is not Scope.CONNECTION or budget.resource not in {"", resource}:
-                continue
-            recent = _RECENT.setdefault((self.channel.manifest.id, budget), deque(maxlen=budget.calls))
-            if len(recent) == budget.calls:
-                time.sleep(max(recent[0] + budget.seconds - time.monotonic(), 0.0))
-            recent.append(time.monotonic())
 
     def _send(
         self,

@@ -9,6 +9,7 @@ import pytest
 from tests.channels.ebay.examples import MAKER, aspect, group, picture, rules, single, variant
 
 from kontor.channels.contract.values import CategoryRules, Contact, GoodsOut, ProductSafety
+from kontor.channels.ebay.mapping import goods
 from kontor.channels.ebay.preflight import problems_of
 from kontor.core.errors import Problem
 from kontor.core.money import Money
@@ -208,3 +209,13 @@ def test_product_safety_is_demanded_by_the_category_and_advised_in_the_eu() -> N
     assert codes(bare, rules(), "warning") == {"ebay.safety.missing"}
     american = replace(bare, marketplace="EBAY_US", variants=(variant("MUG1", price=Money(100, "USD")),))
     assert problems_of(american, rules()) == ()
+
+
+def test_more_than_30_attributes_are_told_and_the_demanded_ones_come_first() -> None:
+    many = {f"A{number:02}": ("x",) for number in range(31)}
+    known = rules(aspect("A30", required=True))
+    listing = single(aspects=many, rules=known)
+    assert codes(listing, known, "warning") == {"ebay.aspect.too_many"}
+    sent = list(goods.shared_aspects(listing))
+    assert len(sent) == 30
+    assert sent[0] == "A30"

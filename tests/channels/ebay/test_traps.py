@@ -10,10 +10,11 @@ import pytest
 from tests.channels.ebay.examples import addresses
 from tests.contract.http import Exchange
 from tests.contract.twin import Office, Twin
-from tests.contract.twins.ebay import MAKER, picture
+from tests.contract.twins.ebay import MAKER, EbayTwin, picture
 
-from kontor.channels.contract.errors import AlreadyThere, ChannelError, Gone, Rejected
+from kontor.channels.contract.errors import AlreadyThere, ChannelError, Gone, Rejected, Throttled
 from kontor.channels.contract.values import Contact, GoodsOut, LiveState, ProductSafety
+from kontor.channels.ebay import CHANNEL
 from kontor.channels.ebay.connector.calls import FULFILLMENT, INVENTORY, NOTIFICATION
 from kontor.channels.ebay.mapping import goods
 from kontor.core.money import Money
@@ -250,3 +251,21 @@ def test_notification_lists_keep_their_own_limit(office: Office) -> None:
     office.transport.exchanges.clear()
     office.connector._topics()
     assert all(10 <= int(each.params["limit"]) <= 100 for each in calls(office, NOTIFICATION))
+
+
+# ------------------------------------------------------------------------------------------------ T10: limits
+
+
+def test_a_used_up_limit_names_the_moment_when_it_opens_again(twin: EbayTwin, office: Office) -> None:
+    assert CHANNEL.reopens_at is not None
+    assert CHANNEL.reopens_at(office.transport, "inventory") is None
+    twin.sandbox.post("/settings", {"daily_limits": {"sell.inventory": 1}})
+    raw(office, "GET", "location?limit=10")
+    with pytest.raises(Throttled) as caught:
+        raw(office, "GET", "location?limit=10")
+    assert caught.value.resource == "inventory"
+    opens = CHANNEL.reopens_at(office.transport, "inventory")
+    assert opens is not None
+    assert opens > datetime.now(UTC)
+    assert CHANNEL.reopens_at(office.transport, "taxonomy") is None
+    assert office.connector.suggest_categories("Hemd", "")

@@ -56,6 +56,7 @@ class EbayTwin:
 
     def reset(self) -> None:
         self.sandbox.post("/reset")
+        self.sandbox.post("/settings", {"picture_posts_per_5_seconds": 10_000})
         self._let_time_pass()
 
     def connect(self, *, bare: bool = False) -> Office:
@@ -116,14 +117,14 @@ class EbayTwin:
         return {name: len(truth[name]) for name in counted} | {"live": len(self.shown())}
 
     def fault(self, name: str, count: int = 1) -> None:
-        self.sandbox.post("/faults", {"name": name, "count": count})
+        self.sandbox.post("/faults", {"name": name, "times": count})
 
     def calm(self) -> None:
         self.sandbox.delete("/faults")
         self._let_time_pass()
 
     def _let_time_pass(self) -> None:
-        """Throttles and the five-second window of picture uploads are over: the sandbox's clock is put forward."""
+        """Throttles are over: the sandbox's clock is put forward."""
         self.sandbox.post("/clock", {"advance_seconds": WAIT_SECONDS})
 
     def buy(self, lines: Mapping[str, int], *, paid: bool = True) -> str:

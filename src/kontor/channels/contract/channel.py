@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kontor.channels.contract.manifest import Manifest
@@ -15,7 +16,8 @@ class Channel:
     """`connector(transport)` returns an object that implements some of `capabilities`; ask with `isinstance`.
 
     `fit_sku` makes a merchant's SKU fit for the channel, given the ones already taken by others; `challenge` answers the
-    channel's handshake for a webhook address: (challenge code, verification token, endpoint) -> response.
+    channel's handshake for a webhook address: (challenge code, verification token, endpoint) -> response. `reopens_at`
+    asks the channel when a used-up limit of a resource opens again, for throttles that do not say it; None: a short while.
     """
 
     manifest: Manifest
@@ -24,3 +26,4 @@ class Channel:
     fit_sku: Callable[[str, frozenset[str]], str]
     is_expired_token: Callable[[Answer], bool] = is_expired_token
     challenge: Callable[[str, str, str], str] | None = None
+    reopens_at: Callable[[Transport, str], datetime | None] | None = None

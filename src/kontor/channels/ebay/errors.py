@@ -36,6 +36,7 @@ _RESOURCES: Final = {
     "media": "media",
     "notification": "notification",
     "identity": "identity",
+    "analytics": "analytics",
 }
 
 _SKU_PARAMETERS: Final = ("sku", "skuValue")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from kontor.channels.contract.fields import FieldMap, to_wire
 from kontor.channels.contract.values import Contact, GoodsOut, ProductSafety, VariantOut
 from kontor.channels.ebay.manifest import locale_of
 from kontor.channels.ebay.mapping.conditions import choose
@@ -15,6 +17,23 @@ from kontor.core.money import Money
 
 PICTURES_PER_LISTING = 24
 PICTURES_PER_VARIANT = 12
+ASPECTS_PER_ITEM = 30
+
+CONTACT_FIELDS: Final[tuple[FieldMap[Contact], ...]] = (
+    FieldMap("company_name", "companyName", lambda contact: contact.company_name, max_length=100),
+    FieldMap("address_line1", "addressLine1", lambda contact: contact.address_line1, max_length=180),
+    FieldMap("address_line2", "addressLine2", lambda contact: contact.address_line2, max_length=180),
+    FieldMap("postal_code", "postalCode", lambda contact: contact.postal_code, max_length=9),
+    FieldMap("city", "city", lambda contact: contact.city, max_length=64),
+    FieldMap(
+        "state_or_province", "stateOrProvince", lambda contact: contact.state_or_province, max_length=64
+    ),
+    FieldMap("country", "country", lambda contact: contact.country),
+    FieldMap("email", "email", lambda contact: contact.email, max_length=180),
+    FieldMap("phone", "phone", lambda contact: contact.phone, max_length=64),
+    FieldMap("contact_url", "contactUrl", lambda contact: contact.contact_url, max_length=250),
+)
+"""Manufacturer and responsible person: ours, theirs, and what eBay takes. Preflight reads the same rows."""
 
 Pictures = Mapping[str, str]
 """sha256 of a picture -> its address at eBay's picture service."""
@@ -53,10 +72,12 @@ def aspects_of(listing: GoodsOut, variant: VariantOut) -> dict[str, list[str]]:
 def shared_aspects(listing: GoodsOut) -> dict[str, list[str]]:
     """Attributes that all variants have, spelt as eBay's lists spell them; options of a group are not among them."""
     axes = set(listing.option_names) if listing.is_group else set()
+    demanded = {rule.name for rule in listing.rules.aspects if rule.required} if listing.rules else set()
+    names = [name for name, values in listing.aspects.items() if values and name not in axes]
+    names.sort(key=lambda name: name not in demanded)  # stable: only what is demanded comes first
     return {
-        name: [_as_listed(listing, name, value) for value in values]
-        for name, values in listing.aspects.items()
-        if values and name not in axes
+        name: [_as_listed(listing, name, value) for value in listing.aspects[name]]
+        for name in names[: ASPECTS_PER_ITEM - len(axes)]
     }
 
 
@@ -142,18 +163,7 @@ def regulatory(safety: ProductSafety) -> wire.Regulatory | None:
 def _party(contact: Contact | None) -> wire.Party | None:
     if contact is None or not contact.company_name:
         return None
-    return wire.Party(
-        companyName=contact.company_name,
-        addressLine1=contact.address_line1 or None,
-        addressLine2=contact.address_line2 or None,
-        city=contact.city or None,
-        stateOrProvince=contact.state_or_province or None,
-        postalCode=contact.postal_code or None,
-        country=contact.country or None,
-        email=contact.email or None,
-        phone=contact.phone or None,
-        contactUrl=contact.contact_url or None,
-    )
+    return wire.Party(**to_wire(CONTACT_FIELDS, contact))
 
 
 def _values(listing: GoodsOut, name: str) -> list[str]:

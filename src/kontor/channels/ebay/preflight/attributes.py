@@ -7,6 +7,7 @@ from typing import Final
 
 from kontor.channels.contract.values import AspectRule, CategoryRules, GoodsOut
 from kontor.channels.ebay.mapping.conditions import candidates, choose
+from kontor.channels.ebay.mapping.goods import ASPECTS_PER_ITEM
 from kontor.core.errors import Problem
 
 NAME_LENGTH: Final = 40
@@ -32,6 +33,14 @@ def attribute_problems(listing: GoodsOut, rules: CategoryRules | None) -> Iterat
         yield from _value_problems(name, values, by_name.get(name))
     if rules is not None:
         yield from _missing(listing, rules)
+    count = sum(1 for values in listing.aspects.values() if values)
+    if count > ASPECTS_PER_ITEM:
+        yield Problem(
+            "ebay.aspect.too_many",
+            f"There are {count} attributes, eBay shows {ASPECTS_PER_ITEM}; the demanded ones come first",
+            params={"count": count, "limit": ASPECTS_PER_ITEM},
+            severity="warning",
+        )
 
 
 def _condition_problems(listing: GoodsOut, rules: CategoryRules | None) -> Iterator[Problem]:

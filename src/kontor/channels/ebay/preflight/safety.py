@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from types import MappingProxyType
 from typing import Final
 
 from kontor.channels.contract.values import CategoryRules, Contact, GoodsOut
+from kontor.channels.ebay.mapping.goods import CONTACT_FIELDS
 from kontor.core.errors import Problem
 
 EU_COUNTRIES: Final = frozenset(
@@ -35,19 +35,6 @@ EU_COUNTRIES: Final = frozenset(
 )
 EU_MARKETPLACES: Final = frozenset(
     f"EBAY_{country}" for country in ("AT", "BE", "DE", "ES", "FR", "IE", "IT", "NL", "PL")
-)
-_LIMITS: Final = MappingProxyType(
-    {
-        "company_name": 100,
-        "address_line1": 180,
-        "address_line2": 180,
-        "postal_code": 9,
-        "city": 64,
-        "state_or_province": 64,
-        "email": 180,
-        "phone": 64,
-        "contact_url": 250,
-    }
 )
 _ADDRESS: Final = ("address_line1", "city", "postal_code", "country")
 _FIX: Final = "brand:safety"
@@ -91,16 +78,9 @@ def _contact_problems(role: str, contact: Contact) -> Iterator[Problem]:
         yield _problem(role, "address", f"The {who}'s address is not complete", missing=lacking)
     if not has_address and not (contact.email or contact.phone or contact.contact_url):
         yield _problem(role, "contact", f"The {who} needs an address, e-mail, phone or web address")
-    for name, limit in _LIMITS.items():
-        if len(values[name]) > limit:
-            yield _problem(
-                role,
-                "too_long",
-                f"A field of the {who} has {len(values[name])} characters, {limit} are allowed",
-                name=name,
-                length=len(values[name]),
-                limit=limit,
-            )
+    for row in CONTACT_FIELDS:
+        if (problem := row.check(contact, "ebay")) is not None:
+            yield _problem(role, "too_long", f"{who}: {problem.message}", name=row.ours, **problem.params)
 
 
 def _is_empty(contact: Contact | None) -> bool:
