@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.sandbox.listener import Listener
 from tests.sandbox.shop import Shop
 
 import kontor_sandbox
@@ -33,6 +34,14 @@ def ready_shop(shop: Shop) -> Shop:
     """A seller that could publish."""
     shop.set_up()
     return shop
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """An endpoint that takes notifications."""
+    running = Listener()
+    yield running
+    running.server.shutdown()
 
 
 @pytest.fixture(scope="session")

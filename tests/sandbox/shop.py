@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import socket
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import httpx2
@@ -51,7 +51,7 @@ class Shop:
         self.policies: dict[str, str] = {}
         self.location = "lager-1"
 
-    def __enter__(self) -> Shop:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *details: object) -> None:

@@ -106,7 +106,7 @@ def test_a_creation_date_beats_a_modification_date(ready_shop: Shop) -> None:
     ],
 )
 def test_wrong_questions_have_their_own_errors(
-    ready_shop: Shop, query: dict[str, str], error_id: int
+    ready_shop: Shop, query: dict[str, Any], error_id: int
 ) -> None:
     refused = ready_shop.call("GET", ORDERS, **query)
     assert (refused.status_code, error_ids(refused)) == (400, [error_id])

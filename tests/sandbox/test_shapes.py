@@ -13,13 +13,50 @@ from tests.sandbox.shop import INVENTORY, Shop
 import kontor_sandbox
 from kontor_sandbox import server
 
-FIELDS = (
-    "sku product title aspects imageUrls availability shipToLocationAvailability quantity requests offers offerId"
-    " price value currency marketplaceId format pricingSummary listingPolicies regulatory manufacturer"
-    " responsiblePersons variantSKUs variesBy specifications name values locale lineItems lineItemId condition"
-    " categoryId tax vatPercentage ean inventoryItemGroupKey availableQuantity"
-).split()
-SCALARS = st.none() | st.booleans() | st.integers(-5, 10**9) | st.sampled_from(["", "REGAL1", "EBAY_DE", "de_DE", "NEW"])
+FIELDS = [
+    "sku",
+    "product",
+    "title",
+    "aspects",
+    "imageUrls",
+    "availability",
+    "shipToLocationAvailability",
+    "quantity",
+    "requests",
+    "offers",
+    "offerId",
+    "price",
+    "value",
+    "currency",
+    "marketplaceId",
+    "format",
+    "pricingSummary",
+    "listingPolicies",
+    "regulatory",
+    "manufacturer",
+    "responsiblePersons",
+    "variantSKUs",
+    "variesBy",
+    "specifications",
+    "name",
+    "values",
+    "locale",
+    "lineItems",
+    "lineItemId",
+    "condition",
+    "categoryId",
+    "tax",
+    "vatPercentage",
+    "ean",
+    "inventoryItemGroupKey",
+    "availableQuantity",
+]
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 10**9)
+    | st.sampled_from(["", "REGAL1", "EBAY_DE", "de_DE", "NEW"])
+)
 BODIES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=5),

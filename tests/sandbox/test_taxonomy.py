@@ -104,7 +104,7 @@ def test_the_whole_tree_hangs_together(shop: Shop) -> None:
     ],
 )
 def test_wrong_questions_have_their_own_errors(
-    shop: Shop, path: str, query: dict[str, str], error_id: int
+    shop: Shop, path: str, query: dict[str, Any], error_id: int
 ) -> None:
     refused = shop.call("GET", f"{TAXONOMY}{path}", **query)
     assert (refused.status_code, error_ids(refused)) == (400, [error_id])
