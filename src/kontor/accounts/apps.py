@@ -11,10 +11,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Runs once when Django starts; modules with models can be imported only now."""
         from kontor.accounts import idempotency, tokens
-        from kontor.core import tenancy
+
         from kontor.core.http import credentials
         from kontor.core.http.idempotency import lend_store
 
-        tenancy.WITHOUT_TENANT.setdefault("accounts_loginattempts", "counted before it is known who logs in")
         credentials.lend_verifier(tokens.verify)
         lend_store(idempotency.AnswersInDatabase())

@@ -1,7 +1,7 @@
 """The root of every error that a person may see.
 
 An error carries a stable `code` (clients translate and branch by it), an HTTP `status`, an English sentence that says what
-to do, and `params` that the sentence was made from. `kontor.api` turns it into an RFC 9457 problem document.
+to do, and `params` that the sentence was made from. `kontor.core.http.problems` turns it into an RFC 9457 problem document.
 """
 
 from __future__ import annotations

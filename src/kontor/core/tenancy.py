@@ -26,6 +26,7 @@ WITHOUT_TENANT: dict[str, str] = {
     "accounts_tenant": "looked up before the tenant is known",
     "accounts_membership": "answers which tenants a person may enter",
     "accounts_refreshtoken": "presented before the tenant is known; found by its hash only",
+    "accounts_loginattempts": "counted before it is known who logs in",
     "live_ticket": "presented before the tenant is known; single-use, found by its hash only",
     "connections_oauthstate": "the callback knows only the state; found by its hash only",
     "inbound_webhookroute": "a channel's call carries no tenant; found by its random token only",

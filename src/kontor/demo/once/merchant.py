@@ -21,7 +21,13 @@ RATES = {
     "DKK": "0.134",
 }
 FALLBACK_RATE = "0.5"
-DEFAULTS: dict[str, Any] = {"quantity": 5, "condition": "new", "currency": "EUR", "weight_unit": "g"}
+DEFAULTS: dict[str, Any] = {
+    "quantity": 5,
+    "condition": "new",
+    "currency": "EUR",
+    "weight_unit": "g",
+    "image_base_address": "https://pictures.example/",  # shops that export paths keep the pictures somewhere
+}
 NEUTRAL = (
     "markenlos",
     "nicht zutreffend",
@@ -48,8 +54,7 @@ class Merchant:
             started = self.office.call(
                 "POST", "/imports", files={"file": (path.name, file.read(), "text/csv")}
             )
-        mapping = {"columns": _columns(started), "defaults": DEFAULTS}
-        self.office.put(f"/imports/{started['id']}/mapping", mapping)
+        self.office.put(f"/imports/{started['id']}/mapping", {"defaults": DEFAULTS})
         self.office.post(f"/imports/{started['id']}/start", {"update_existing": True})
 
         def ended() -> Any:
@@ -184,13 +189,6 @@ class Merchant:
         if found["state"] == "refused":
             self.reconnect_if_refused()
         return found["state"] in ("callable", "expiring")
-
-
-def _columns(started: dict[str, Any]) -> list[dict[str, Any]]:
-    kept = ("index", "target", "unit", "currency")
-    return [
-        {name: column[name] for name in kept if name in column} for column in started["mapping"]["columns"]
-    ]
 
 
 def _neutral(values: Sequence[str]) -> str:

@@ -141,7 +141,7 @@ class Story:
 
     def _meant(self, draft: ProductDraft, row: dict[str, Any]) -> truth.Meant:
         pictures = self._merchant.office.get(f"/listings/{row['listing_id']}")["pictures"]
-        different = {p["sha256"] for p in pictures if p["state"] == "stored" and not p["variant_sku"]}
+        different = {p["media"]["id"] for p in pictures if p["media"] and not p["variant_sku"]}
         reasons = {(d["sku"], d["field"]): d["reason"] for d in row["differences"]}
         return truth.Meant(draft, self._merchant.skus(row["id"]), reasons, min(len(different), 24))
 
