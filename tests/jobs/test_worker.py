@@ -13,6 +13,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.db import OperationalError, connection
 
 from kontor.core.tenancy import tenant
 from kontor.jobs import registry, service
@@ -136,27 +137,71 @@ def test_a_stopped_worker_finishes_what_it_began(tenant_a: UUID, handler: Regist
         assert Job.objects.get(id=later.id).status in (Status.WAITING, Status.DONE)
 
 
+def cut_all_connections(superuser: str) -> None:
+    """As when the server dies: every connection of the application goes at once."""
+    with psycopg.connect(superuser, autocommit=True) as db:
+        db.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where usename = 'kontor_app' and datname = current_database()"
+        )
+
+
+@pytest.fixture
+def dead_connections_forgotten() -> Iterator[None]:
+    """Later tests shall not meet the connections that this one killed."""
+    yield
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("dead_connections_forgotten")
 def test_a_killed_database_is_survived(tenant_a: UUID, handler: Register, superuser: str) -> None:
-    """All connections go at once, as when the server dies; work that comes after is done."""
     done: list[int] = []
     handler("test.step")(lambda run: done.append(run.payload["n"]))
     with Worker(3, kinds=["test.step"]):
-        add(tenant_a, payload={"n": 1})
-        until(lambda: done == [1])
-        with psycopg.connect(superuser, autocommit=True) as db:
-            db.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where usename = 'kontor_app' and datname = current_database()"
-            )
-        with psycopg.connect(superuser, autocommit=True) as db:
-            db.execute(
-                "insert into jobs_job (id, tenant_id, kind, payload, key, lock, lane, label, cause, status, outcome, wish,"
-                " run_at, attempts, crashes, done, total, note, tallies, created_at) values (gen_random_uuid(), %s,"
-                " 'test.step', '{\"n\": 2}', '', '', 'normal', '', '{}', 'waiting', '', '', now(), 0, 0, 0, 0, '', '{}',"
-                " now())",
-                [tenant_a],
-            )
-        until(lambda: done == [1, 2])
+        for n in range(1, 6):
+            until(lambda n=n: came_through(tenant_a, n))  # type: ignore[misc]
+            until(lambda n=n: n in done)  # type: ignore[misc]
+            cut_all_connections(superuser)
+
+
+def came_through(tenant_id: UUID, n: int) -> bool:
+    try:
+        add(tenant_id, payload={"n": n}, key=str(n))
+    except OperationalError:
+        connection.close()
+        return False
+    return True
+
+
+@pytest.mark.usefixtures("dead_connections_forgotten")
+def test_a_restart_under_a_handler_does_not_make_it_run_twice(
+    tenant_a: UUID, handler: Register, superuser: str
+) -> None:
+    begun, go_on, runs = threading.Event(), threading.Event(), []
+
+    @handler("test.step")
+    def step(run: JobRun) -> None:
+        runs.append(run.id)
+        begun.set()
+        go_on.wait(20)
+
+    job = add(tenant_a)
+    with Worker(3, kinds=["test.step"]):
+        until(begun.is_set)
+        cut_all_connections(superuser)
+        go_on.set()
+
+        def is_done() -> bool:
+            try:
+                with tenant(tenant_a):
+                    return Job.objects.get(id=job.id).outcome == Outcome.SUCCEEDED
+            except OperationalError:
+                connection.close()
+                return False
+
+        until(is_done)
+    assert runs == [job.id]
 
 
 @pytest.mark.parametrize("threads", range(1, 12))

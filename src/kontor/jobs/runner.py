@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Collection
+import time
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from kontor.core.cause import causing
 from kontor.core.clock import now
+from kontor.core.config import settings
 from kontor.core.errors import KontorError, Problem
 from kontor.core.tenancy import tenant
 from kontor.jobs.claims import Claimed, claim
@@ -25,6 +27,7 @@ from kontor.jobs.service import tell, to_waiting
 
 CRASH_LIMIT = 25  # a job under which this many workers died is the reason for it
 LONGEST_PAUSE_SECONDS = 900.0
+AWAY_SECONDS = 0.05
 log = logging.getLogger("kontor.jobs")
 
 
@@ -121,31 +124,47 @@ def _put_back(
     run: JobRun, at: datetime, *, counted: bool, paused: bool = False, problem: Problem | None = None
 ) -> None:
     """Back to waiting (or to paused). A wish that came meanwhile is granted."""
-    with tenant(run.tenant_id):
-        if (job := _held(run)) is None:
-            return
+
+    def change(job: Job) -> None:
         job.attempts -= 0 if counted else 1
-        job.problem = problem.as_dict() if problem else None
-        wish, job.wish, job.lease, job.leased_until = job.wish, Wish.NONE, None, None
-        if wish == Wish.CANCEL:
+        if job.wish == Wish.CANCEL:
             job.status, job.outcome, job.finished_at = Status.DONE, Outcome.CANCELLED, now()
-        elif paused or wish == Wish.PAUSE:
+        elif paused or job.wish == Wish.PAUSE:
             job.status = Status.PAUSED
         else:
             to_waiting(job, at=at)
-        job.save()
-        tell(job)
+
+    _write(run, change, problem)
 
 
 def _settle(run: JobRun, outcome: Outcome, problem: Problem | None = None) -> None:
-    with tenant(run.tenant_id):
-        if (job := _held(run)) is None:
-            return
+    def change(job: Job) -> None:
         job.status, job.outcome, job.finished_at = Status.DONE, outcome, now()
-        job.wish, job.lease, job.leased_until = Wish.NONE, None, None
-        job.problem = problem.as_dict() if problem else None
-        job.save()
-        tell(job)
+
+    _write(run, change, problem)
+
+
+def _write(run: JobRun, change: Callable[[Job], None], problem: Problem | None) -> None:
+    """Gives the lease back with what came of the run. While the database is away it tries again, half a lease long:
+    what was done should not be done twice for a restart that took a second."""
+    deadline = time.monotonic() + settings().job_lease_seconds / 2
+    while True:
+        try:
+            with tenant(run.tenant_id):
+                job = _held(run)
+                if job is None:
+                    return
+                job.problem = problem.as_dict() if problem else None
+                change(job)
+                job.wish, job.lease, job.leased_until = Wish.NONE, None, None
+                job.save()
+                tell(job)
+                return
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > deadline:
+                raise
+            connection.close()  # the pool may hand out several that died with the server
+            time.sleep(AWAY_SECONDS)
 
 
 def _held(run: JobRun) -> Job | None:
