@@ -7,14 +7,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { startWords } from "@/app/i18n";
-import { refreshSession } from "@/shared/auth/session";
+import { startSession } from "@/shared/auth/session";
 import { startClient } from "@/shared/http/client";
 
 startClient();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-await Promise.all([startWords(), refreshSession().catch(() => false)]);
+await Promise.all([startWords(), startSession()]);
 createRoot(root).render(
   <StrictMode>
     <App />

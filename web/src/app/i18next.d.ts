@@ -5,6 +5,8 @@ import type imports from "@/features/imports/locales/de.json";
 import type jobs from "@/features/jobs/locales/de.json";
 import type listings from "@/features/listings/locales/de.json";
 import type orders from "@/features/orders/locales/de.json";
+import type publishing from "@/features/publishing/locales/de.json";
+import type today from "@/features/today/locales/de.json";
 import type states from "@/features/states/locales/de.json";
 import type shared from "@/shared/locales/de.json";
 import type app from "./locales/de.json";
@@ -22,7 +24,9 @@ declare module "i18next" {
       jobs: typeof jobs;
       listings: typeof listings;
       orders: typeof orders;
+      publishing: typeof publishing;
       states: typeof states;
+      today: typeof today;
     };
   }
 }

@@ -66,6 +66,16 @@ const listing = createRoute({
   path: "/listings/$listingId",
   component: lazyRouteComponent(() => import("@/features/listings/components/ProductPage"), "ProductPage"),
 });
+const today = createRoute({
+  getParentRoute: () => office,
+  path: "/today",
+  component: lazyRouteComponent(() => import("@/features/today/components/TodayPage"), "TodayPage"),
+});
+const publish = createRoute({
+  getParentRoute: () => office,
+  path: "/publish",
+  component: lazyRouteComponent(() => import("@/features/publishing/components/PublishPage"), "PublishPage"),
+});
 const imports = createRoute({
   getParentRoute: () => office,
   path: "/imports",
@@ -94,6 +104,8 @@ const tree = root.addChildren([
   login,
   office.addChildren([
     home,
+    today,
+    publish,
     inbox,
     order,
     listings,

@@ -7,15 +7,28 @@ import { PhoneBottom, PhoneTop } from "@/app/shell/PhoneBars";
 import { Spine } from "@/app/shell/Spine";
 import { useRooms } from "@/app/shell/useRooms";
 import { useCommandKeys } from "@/shared/commands/commands";
+import { useRefreshOnEvents } from "@/shared/live/useRefreshOnEvents";
 import { OfflineBanner } from "@/shared/ui/OfflineBanner";
 import { PageSkeleton } from "@/shared/ui/Skeletons";
 import css from "./Shell.module.css";
+
+/** What is read again when something of an entity happened. Kept here: an order touches stock, a brand its listings. */
+const nounsByEntity = {
+  listing: ["listings", "publications", "preflight", "imports"],
+  publication: ["publications", "listings", "preflight"],
+  order: ["orders", "listings"],
+  connection: ["connections", "preflight", "publications"],
+  brand: ["brands", "listings", "preflight"],
+  job: ["jobs", "imports"],
+  import: ["imports", "listings"],
+};
 
 /** Ink spine left, paper right; on a phone a bar above and tabs below. */
 export function Shell() {
   const { t } = useTranslation("app");
   useCommandKeys();
   useRooms();
+  useRefreshOnEvents(nounsByEntity);
   return (
     <div className={css.shell}>
       <a className="skip" href="#content">

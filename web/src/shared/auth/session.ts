@@ -27,11 +27,15 @@ interface TokenAnswer {
 
 /** The access token lives in memory only; the refresh token in a cookie that no script can read. */
 let session: Session = { status: "starting" };
+/** Only a hint that a cookie may be there, so that a newcomer's first page asks for nothing that must fail. */
+const hintKey = "kontor.signedIn";
 let refreshing: Promise<boolean> | undefined;
 const listeners = new Set<() => void>();
 
 function become(next: Session) {
   session = next;
+  if (next.status === "signedIn") localStorage.setItem(hintKey, "yes");
+  if (next.status === "anonymous") localStorage.removeItem(hintKey);
   for (const listener of listeners) listener();
 }
 
@@ -66,6 +70,12 @@ export function refreshSession(): Promise<boolean> {
       refreshing = undefined;
     });
   return refreshing;
+}
+
+/** The first question of a page: is somebody signed in here? */
+export async function startSession(): Promise<void> {
+  if (localStorage.getItem(hintKey)) await refreshSession().catch(() => false);
+  else become({ status: "anonymous" });
 }
 
 /** Throws `Problem` with the server's reason where the credentials are refused. */

@@ -4,7 +4,7 @@ import { useLiveConnection, useLiveEvents } from "@/shared/live/live";
 import type { LiveEvent } from "@/shared/live/liveClient";
 
 /** A burst of events is one reading: an import tells of thousands of rows. */
-const gatherMilliseconds = 200;
+const gatherMilliseconds = 300;
 
 /** Which queries to read again for an entity, by the first word of their keys: `order: ["orders", "listings"]`. */
 export type NounsByEntity = Record<string, string[]>;

@@ -57,6 +57,19 @@ export const wish = (listingIds: string[], connectionIds: string[]): Wish => ({
   key: crypto.randomUUID(),
 });
 
+/** Each connection gets exactly its own listings: what is there already is not sent again. */
+export const usePublishPairs = () =>
+  useAct(async (wishes: Wish[]) => {
+    const answers = [];
+    for (const { body, key } of wishes) {
+      answers.push(await publish({ body, headers: { "Idempotency-Key": key } }));
+    }
+    return {
+      wanted: answers.reduce((sum, answer) => sum + answer.wanted, 0),
+      blocked: answers.flatMap((answer) => answer.blocked),
+    };
+  });
+
 export const usePublish = () =>
   useAct(({ body, key }: Wish) => publish({ body, headers: { "Idempotency-Key": key } }));
 export const useWithdraw = () =>

@@ -34,6 +34,7 @@ export interface StateLook {
 
 export const states = {
   wanted: { tone: "wanted", icon: IconCircleDashed, dashed: true },
+  ready: { tone: "wanted", icon: IconCircleDashed, dashed: true },
   sent: { tone: "flight", icon: IconSend },
   live: { tone: "proven", icon: IconCircleCheckFilled },
   stale: { tone: "outage", icon: IconClockExclamation, hatched: true },

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { countJobs, listJobItems, listJobs, listPlanned } from "@/api/sdk.gen";
+import { listJobItems, listJobs, listPlanned } from "@/api/sdk.gen";
 import type { ListJobsData } from "@/api/types.gen";
 
 export const tabs = ["open", "done", "failed", "planned"] as const;
@@ -19,11 +19,6 @@ export const jobsQuery = (tab: Exclude<Tab, "planned">) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
-
-export const jobCountsQuery = queryOptions({
-  queryKey: ["jobs", "counts"],
-  queryFn: ({ signal }) => countJobs({ signal }),
-});
 
 export const plannedQuery = queryOptions({
   queryKey: ["jobs", "planned"],

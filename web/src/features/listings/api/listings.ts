@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { listingFacets, listListings } from "@/api/sdk.gen";
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { listListings } from "@/api/sdk.gen";
 import type { ListingRow, ListListingsData } from "@/api/types.gen";
 
 export const views = ["all", "problems", "drafts", "out", "archived"] as const;
@@ -70,11 +70,6 @@ export const listingsQuery = (filters: Filters) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
-
-export const facetsQuery = queryOptions({
-  queryKey: ["listings", "facets"],
-  queryFn: ({ signal }) => listingFacets({ signal }),
-});
 
 /** Every listing that fits the filters, page by page; for what acts on all of them. */
 export async function allOf(filters: Filters): Promise<ListingRow[]> {

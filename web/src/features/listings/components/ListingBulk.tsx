@@ -35,6 +35,12 @@ export function ListingBulk({ selection, filters, total, rows }: Props) {
   const [pricing, setPricing] = useState(false);
   const [problem, setProblem] = useState<unknown>();
 
+  const picked = async (): Promise<ListingRow[]> => {
+    const known = rows.filter((row) => selection.has(row.id));
+    return selection.everything || known.length < selection.size
+      ? (await allOf(filters)).filter((row) => selection.has(row.id))
+      : known;
+  };
   const ids = async () =>
     selection.everything ? (await allOf(filters)).map((row) => row.id) : selection.ids;
   const attempt = (act: () => Promise<void>) => {
@@ -43,7 +49,7 @@ export function ListingBulk({ selection, filters, total, rows }: Props) {
   };
   const publish = () =>
     attempt(async () => {
-      setBasket(await ids());
+      setBasket((await picked()).map((row) => ({ ...row, title: row.title || row.reference })));
       await navigate({ to: "/publish", search: { picked: "1" } });
     });
   const withdrawAll = () =>

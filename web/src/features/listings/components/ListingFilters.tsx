@@ -3,15 +3,9 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  facetsQuery,
-  sorts,
-  views,
-  type Filters,
-  type Sort,
-  type View,
-} from "@/features/listings/api/listings";
+import { sorts, views, type Filters, type Sort, type View } from "@/features/listings/api/listings";
 import { connectionsQuery } from "@/shared/connections/connections";
+import { listingCountsQuery } from "@/shared/counts/counts";
 import { useFormat } from "@/shared/format/format";
 import { useStateWord } from "@/shared/states/Chip";
 import css from "./Listings.module.css";
@@ -34,7 +28,7 @@ const filterStates = [
 export function Views({ view, onChange }: { view: View; onChange: (view: View) => void }) {
   const { t } = useTranslation("listings");
   const format = useFormat();
-  const { data: facets } = useQuery(facetsQuery);
+  const { data: facets } = useQuery(listingCountsQuery);
   const counts: Partial<Record<View, number>> = facets
     ? {
         all: facets.total,

@@ -61,7 +61,9 @@ function Inside({ product }: { product: ProductOut }) {
   const show = (next: Tab) =>
     void navigate({ to: `/listings/${product.id}`, search: next === "product" ? {} : { tab: next } });
   const publish = () => {
-    setBasket([product.id]);
+    const thumb = product.pictures.find((picture) => picture.media)?.media?.small ?? null;
+    const { id, reference, brand_name: brand } = product;
+    setBasket([{ id, title: product.headline || reference, reference, thumb, brand }]);
     void navigate({ to: "/publish", search: { picked: "1" } });
   };
   const undoLast = () => {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { countOrders, fetchOrders, getOrder, listOrders, orderHistory, ship, tellAgain } from "@/api/sdk.gen";
+import { fetchOrders, getOrder, listOrders, orderHistory, ship, tellAgain } from "@/api/sdk.gen";
 import type { OrderDetail, OrderOut, ShipIn } from "@/api/types.gen";
 
 export type OrderState = OrderOut["state"];
@@ -23,11 +23,6 @@ export const ordersQuery = (tab: Tab, search: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
-
-export const orderCountsQuery = queryOptions({
-  queryKey: ["orders", "counts"],
-  queryFn: ({ signal }) => countOrders({ signal }),
-});
 
 export const orderQuery = (id: string) =>
   queryOptions({

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import type { ConnectionOut } from "@/api/types.gen";
+import { needsOf, perDay } from "@/features/today/needs";
+
+const connection = (state: string) =>
+  ({ id: state, state, checked_at: null, connected_at: "2026-11-21T08:00:00Z" }) as ConnectionOut;
+const nothing = { connections: [], orders: {}, publications: {}, failedJobs: 0 };
+
+it("nothing needs a hand where all is well", () => {
+  expect(
+    needsOf({
+      ...nothing,
+      connections: [connection("callable"), connection("paused")],
+      orders: { shipped: 4 },
+    }),
+  ).toEqual([]);
+});
+
+it("puts first what is lost by waiting", () => {
+  const needs = needsOf({
+    connections: [connection("unreachable"), connection("refused")],
+    orders: { to_ship: 6, cancel_requested: 1 },
+    publications: { rejected: 3, live: 605, differs: 2 },
+    failedJobs: 1,
+  });
+  expect(needs.map((need) => need.kind)).toEqual([
+    "refused",
+    "cancel",
+    "ship",
+    "rejected",
+    "differs",
+    "failed",
+    "unreachable",
+  ]);
+});
+
+it("counts orders by the day of the person who looks", () => {
+  const now = new Date("2026-11-21T10:00:00");
+  const days = perDay(["2026-11-21T09:00:00", "2026-11-21T00:01:00", "2026-11-20T23:59:00"], 3, now);
+  expect(days.map((day) => day.count)).toEqual([0, 1, 2]);
+});

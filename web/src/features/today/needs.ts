@@ -1,0 +1,85 @@
+import type { ConnectionOut } from "@/api/types.gen";
+
+export interface Need {
+  /** What it is, for words and look. */
+  kind:
+    | "refused"
+    | "cancel"
+    | "ship"
+    | "choice"
+    | "rejected"
+    | "doubt"
+    | "differs"
+    | "expiring"
+    | "unreachable"
+    | "failed";
+  count: number;
+  connection?: ConnectionOut;
+  since?: string | null;
+  to: string;
+  search?: Record<string, string | undefined>;
+}
+
+/** By what is lost by waiting, not by time. */
+const order: Need["kind"][] = [
+  "refused",
+  "cancel",
+  "ship",
+  "choice",
+  "rejected",
+  "doubt",
+  "differs",
+  "expiring",
+  "failed",
+  "unreachable",
+];
+
+export interface Facts {
+  connections: ConnectionOut[];
+  orders: Partial<Record<string, number>>;
+  /** Publications by state. */
+  publications: Partial<Record<string, number>>;
+  failedJobs: number;
+}
+
+const ofConnection = {
+  refused: "refused",
+  authorised: "choice",
+  expiring: "expiring",
+  unreachable: "unreachable",
+} as const;
+
+/** Everything that needs a hand now, dearest first. */
+export function needsOf({ connections, orders, publications, failedJobs }: Facts): Need[] {
+  const needs: Need[] = connections.flatMap((connection): Need[] => {
+    const kind = ofConnection[connection.state as keyof typeof ofConnection];
+    if (!kind) return [];
+    const since = connection.checked_at ?? connection.connected_at;
+    return [{ kind, count: 1, connection, since, to: "/channels", search: { connection: connection.id } }];
+  });
+  const add = (kind: Need["kind"], count: number | undefined, to: string, search?: Need["search"]) => {
+    if (count) needs.push({ kind, count, to, search });
+  };
+  add("cancel", orders.cancel_requested, "/inbox");
+  add("ship", orders.to_ship, "/inbox");
+  add("rejected", publications.rejected, "/listings", { state: "rejected" });
+  add("doubt", publications.in_doubt, "/listings", { state: "in_doubt" });
+  add("differs", publications.differs, "/listings", { state: "differs" });
+  add("failed", failedJobs, "/jobs", { tab: "failed" });
+  return needs.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+export interface Day {
+  date: Date;
+  count: number;
+}
+
+/** How many orders came on each of the last days, oldest first. */
+export function perDay(placed: string[], days: number, now: Date): Day[] {
+  const byDay = Map.groupBy(placed, (at) => new Date(at).toDateString());
+  return Array.from({ length: days }, (_, back) => {
+    const date = new Date(now);
+    date.setDate(date.getDate() - (days - 1 - back));
+    return { date, count: byDay.get(date.toDateString())?.length ?? 0 };
+  });
+}
