@@ -11,7 +11,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFilter
 Point = tuple[float, float]
 Rgb = tuple[int, int, int]
 
-SIDE: Final = 1200
+SIDE: Final = 1000
 _FINER: Final = 2  # drawn this much larger and scaled down: smooth edges
 GROUND: Final = 830.0  # where things stand
 

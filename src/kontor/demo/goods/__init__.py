@@ -44,7 +44,7 @@ def fill_goods(tenant_id: UUID) -> list[UUID]:
     with tenant(tenant_id):
         known = service.find_by_skus(row["Artikelnummer"] for row in rows)
     if len(known) == len(rows):
-        return list(dict.fromkeys(view.listing_id for view in known.values()))
+        return list(dict.fromkeys(known[row["Artikelnummer"]].listing_id for row in rows))
     stored = _stored(tenant_id, list(dict.fromkeys(name for row in rows for name in _names(row))))
     with tenant(tenant_id):
         for brand in json.loads(BRANDS.read_text("utf-8")):
