@@ -16,6 +16,7 @@ from kontor.jobs.models import Lane
 
 FETCH: Final = "catalog.fetch_pictures"
 LISTINGS_PER_JOB: Final = 20
+LISTINGS_PER_URGENT_JOB: Final = 4  # so that several threads share a run of publications
 MOST_PICTURES: Final = 24  # on the product itself; each variant may have its own besides
 
 
@@ -158,6 +159,16 @@ def fetch_waiting(listing_ids: Sequence[UUID]) -> None:
         some = [str(listing_id) for listing_id in listing_ids[start : start + LISTINGS_PER_JOB]]
         key = f"{FETCH}:{some[0]}" if len(some) == 1 else ""
         jobs.add(FETCH, {"listing_ids": some}, key=key, lane=Lane.BULK, label="pictures", total=len(some))
+
+
+def fetch_first(listing_ids: Sequence[UUID]) -> None:
+    """Fetches what these listings wait for before all others: somebody wants to sell them now.
+
+    The jobs that were queued before find nothing left to do for them.
+    """
+    for start in range(0, len(listing_ids), LISTINGS_PER_URGENT_JOB):
+        some = [str(listing_id) for listing_id in listing_ids[start : start + LISTINGS_PER_URGENT_JOB]]
+        jobs.add(FETCH, {"listing_ids": some}, lane=Lane.NORMAL, total=len(some))
 
 
 def retry_failed(listing_id: UUID) -> int:

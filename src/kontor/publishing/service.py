@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from kontor.catalog import gallery
 from kontor.channels.connections import service as connections
 from kontor.channels.connections.states import USABLE
 from kontor.channels.connections.states import State as ConnectionState
@@ -63,6 +64,7 @@ def publish(listing_ids: Sequence[UUID], connection_id: UUID) -> Requested:
     if ready:
         _want(connection, ready, Wish.LIVE, Task.PUBLISH, job_id)
         prepare(connection_id, ready)
+        gallery.fetch_first([key for key in ready if _waits_for_pictures(found[key])])
     return Requested(job_id, len(ready), blocked)
 
 
@@ -177,6 +179,10 @@ def announce(publications: Iterable[Publication]) -> None:
                 "state": row.state,
             },
         )
+
+
+def _waits_for_pictures(problems: Sequence[Problem]) -> bool:
+    return any(problem.code == checks.PICTURES_PENDING for problem in problems)
 
 
 def _run(listing_ids: Sequence[UUID], connection_id: UUID, label: str) -> UUID:

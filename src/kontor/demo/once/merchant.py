@@ -192,7 +192,7 @@ class Merchant:
 
 
 def _neutral(values: Sequence[str]) -> str:
-    return next((value for value in values if value.casefold() in NEUTRAL), "Nicht zutreffend")
+    return next((value for value in values if value.casefold().startswith(NEUTRAL)), "Nicht zutreffend")
 
 
 def _maker(brand: str) -> dict[str, str]:
