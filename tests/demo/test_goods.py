@@ -1,39 +1,33 @@
-"""The demo shop's goods are whole, valid and drawn."""
+"""The demo shop's goods are drawn whole, and belong to nobody."""
 
 from __future__ import annotations
 
+import csv
 import json
-from uuid import UUID
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 import pytest
 from tests.catalog.test_pictures import opened
 
+import kontor.demo
 from kontor.core.errors import NotFound
-from kontor.core.tenancy import tenant
-from kontor.demo import goods, pictures
-from kontor.goods import service
+from kontor.demo import pictures
+from kontor.goods.checks import is_gtin
+
+GOODS = Path(kontor.demo.__file__).parent / "goods"
 
 
-def test_the_shop_is_filled_once(tenant_a: UUID) -> None:
-    listing_ids = goods.fill_goods(tenant_a)
-    again = goods.fill_goods(tenant_a)
-    with tenant(tenant_a):
-        views = service.views_for_publishing(listing_ids)
-    assert again == listing_ids
-    assert len(views) >= 59
-    assert sum(len(view.variants) > 1 for view in views) >= 12
-    assert all(view.revision == 1 and view.brand and view.description for view in views)
-    assert all(len([each for each in view.pictures if not each.variant_sku]) == 3 for view in views)
-    assert {view.brand_name for view in views if view.brand and not view.brand.manufacturer} == {
-        "Kupferkanne"
-    }
+def rows() -> list[dict[str, str]]:
+    with (GOODS / "waren.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
 
 
-def test_every_name_of_the_file_is_drawn_at_the_size_that_channels_want() -> None:
-    names = {name for row in goods.read() for name in goods._names(row)}
+def test_every_picture_of_the_file_is_drawn_at_the_size_that_channels_want() -> None:
+    names = [PurePosixPath(urlsplit(url).path).stem for row in rows() for url in row["Bilder"].split("|")]
     assert {name.partition("-")[0] for name in names} == set(pictures.KINDS)
-    picture = opened(pictures.draw(sorted(names)[0]))
-    assert min(picture.size) >= 1000
+    for name in {name.partition("-")[0]: name for name in names}.values():
+        assert min(opened(pictures.draw(name)).size) >= 1000
 
 
 def test_a_name_gives_the_same_picture_and_another_name_another() -> None:
@@ -43,7 +37,8 @@ def test_a_name_gives_the_same_picture_and_another_name_another() -> None:
         pictures.draw("vase-gestreift-studio")
 
 
-def test_addresses_of_the_shop_are_nobodys() -> None:
-    for brand in json.loads(goods.BRANDS.read_text("utf-8")):
+def test_numbers_fit_and_addresses_are_nobodys() -> None:
+    assert all(is_gtin(row["EAN"]) and row["EAN"].startswith("2") for row in rows())  # 2: inside one house
+    assert all(".example/" in row["Bilder"] for row in rows())
+    for brand in json.loads((GOODS / "marken.json").read_text("utf-8")):
         assert brand["manufacturer"]["email"].endswith(".example")
-    assert all(".example/" in row["Bilder"] for row in goods.read())
