@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.plugins.api import Caller
 
 DEFAULTS = {"quantity": 1, "condition": "new", "currency": "EUR", "weight_unit": "kg"}
@@ -50,12 +49,12 @@ def get(api: Caller, import_id: str) -> dict[str, Any]:
     return detail
 
 
-def every(api: Caller, path: str) -> list[dict[str, Any]]:
+def every(api: Caller, path: str, **asked: str) -> list[dict[str, Any]]:
     """All items of a list, page by page."""
     items: list[dict[str, Any]] = []
     cursor = None
     while True:
-        params = {"limit": 200} | ({"cursor": cursor} if cursor else {})
+        params = {"limit": 200, **asked} | ({"cursor": cursor} if cursor else {})
         page = api.get(path, params=params).json()
         items += page["items"]
         if not (cursor := page["next_cursor"]):

@@ -170,7 +170,7 @@ class ChangeOut(BaseModel):
     row: int = Field(description="The first of its rows.")
     problems: list[ProblemOut] = Field(description="What is wrong with the listing; kept no row out.")
     undone: Literal["", "reverted", "archived", "left"]
-    left_because: Literal["", "changed", "stock_moved", "archived", "sku_taken"] = Field(
+    left_because: Literal["", "changed", "stock_moved", "archived"] = Field(
         description="Why the undo left it."
     )
 

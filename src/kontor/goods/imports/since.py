@@ -14,7 +14,7 @@ from kontor.goods.imports.models import Action, Import, ImportChange
 from kontor.goods.models import StockEntry
 
 STOCK_KIND: Final = "import"
-CHANGED, ARCHIVED, STOCK_MOVED, SKU_TAKEN = "changed", "archived", "stock_moved", "sku_taken"
+CHANGED, ARCHIVED, STOCK_MOVED = "changed", "archived", "stock_moved"
 
 
 def entries(row: Import, listing_ids: Sequence[UUID]) -> QuerySet[StockEntry]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from kontor.catalog.models import Listing, Revision, Status
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
-from kontor.goods import upsert, writing
+from kontor.goods import writing
 from kontor.goods.content import ProductContent
 from kontor.goods.imports import pictures, since
 from kontor.goods.imports.events import Teller, tell
@@ -57,8 +57,6 @@ def _settle(row: Import) -> int:
     found = writing.current(some)
     reasons = since.reasons(row, list(some.values()), {key: listing for key, (listing, _) in found.items()})
     batch = _batch(row, {key: some[key] for key in some if key not in reasons}, found)
-    reasons |= dict.fromkeys(upsert.taken(batch), since.SKU_TAKEN)
-    batch = [change for change in batch if change.listing.id not in reasons]
     writing.write(batch, StockCause(f"undo:{since.STOCK_KIND}", str(row.id), row.file_name))
     pictures.forget_missing([change.listing.id for change in batch])
     _note(row, list(some.values()), reasons)
