@@ -13,7 +13,9 @@ from kontor.goods.values import ProductInput, ProductView, VariantInput
 from kontor.publishing.models import SHARDS, Publication
 
 
-def product(reference: str = "WL-1", *, price: int | None = 1990, quantity: int = 5, **more: object) -> ProductView:
+def product(
+    reference: str = "WL-1", *, price: int | None = 1990, quantity: int = 5, **more: object
+) -> ProductView:
     """A single article in EUR. Inside `tenant()`."""
     variant = VariantInput(
         reference, price=None if price is None else Money(price, "EUR"), quantity=quantity, options={}

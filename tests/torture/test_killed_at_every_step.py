@@ -10,14 +10,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from tests.plugins.played import Connect, Played
+from tests.publishing.test_to_ebay import make_ready, rows
 
 from kontor.core.tenancy import tenant
 from kontor.goods import service as goods
 from kontor.inbound import service as inbound
 from kontor.orders.models import Order
 from kontor.publishing import service
-from tests.plugins.played import Connect, Played
-from tests.publishing.test_to_ebay import make_ready, rows
 
 Drain = Callable[..., int]
 ROOT = Path(__file__).parents[2]
