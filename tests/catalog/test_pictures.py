@@ -84,6 +84,16 @@ def test_only_the_first_frame_of_an_animation_is_kept() -> None:
     assert getattr(opened(pictures.renditions(out.getvalue())["original"].content), "n_frames", 1) == 1
 
 
+def test_a_phones_two_pictures_in_one_file_become_the_first() -> None:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (400, 300), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "MPO", save_all=True, append_images=frames[1:])
+    made = pictures.renditions(out.getvalue())
+    original = opened(made["original"].content)
+    assert (original.format, original.size) == ("JPEG", (400, 300))
+    assert len(made["original"].content) < len(out.getvalue())
+
+
 def test_cmyk_and_gif_and_avif_are_taken() -> None:
     for mode, kind in (("CMYK", "JPEG"), ("P", "GIF"), ("RGB", "AVIF"), ("RGB", "BMP")):
         assert pictures.renditions(picture(mode=mode, kind=kind))["channel_1600"].content_type == "image/jpeg"

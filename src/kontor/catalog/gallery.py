@@ -173,6 +173,7 @@ def fetch_first(listing_ids: Sequence[UUID]) -> None:
 
 def retry_failed(listing_id: UUID) -> int:
     """Asks again for every picture of a listing that could not be had; how many those are."""
+    lock(listing_id)
     failed = ListingMedia.objects.filter(
         listing_id=listing_id, is_shown=True, state=PictureState.FAILED
     ).exclude(source_url="")
@@ -181,6 +182,11 @@ def retry_failed(listing_id: UUID) -> int:
         refresh_summary(listing_id)
         fetch_waiting([listing_id])
     return count
+
+
+def lock(listing_id: UUID) -> None:
+    """Every writer of pictures locks the listing first: so none waits for another in a circle, or undoes its work."""
+    Listing.objects.select_for_update().filter(id=listing_id).values_list("id").first()
 
 
 def refresh_summary(listing_id: UUID) -> Summary:

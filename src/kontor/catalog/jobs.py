@@ -104,7 +104,8 @@ def _settle(tenant_id: UUID, listing_id: UUID, found: Mapping[str, Found]) -> No
     if not found:
         return
     with tenant(tenant_id):
-        rows = ListingMedia.objects.select_for_update().filter(
+        gallery.lock(listing_id)
+        rows = ListingMedia.objects.filter(
             listing_id=listing_id, source_url__in=list(found), state=PictureState.WAITING
         )
         for row in rows:

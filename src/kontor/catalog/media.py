@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import hashlib
 import hmac
 import uuid
@@ -126,9 +127,15 @@ def read_signed(media_id: UUID, rendition: str, signature: str) -> tuple[bytes, 
 
 
 def _mac(tenant_id: UUID, media_id: UUID, rendition: str) -> bytes:
-    key = b"kontor.media" + settings().secret_key.get_secret_value().encode()
     message = tenant_id.bytes + media_id.bytes + rendition.encode("utf-8", "replace")
-    return hmac.digest(key, message, "sha256")[:_SIGNATURE_BYTES]
+    key = _key(settings().secret_key.get_secret_value())
+    # Keyed BLAKE2, because a page of listings has fifty of these, and an HMAC costs eight times as much.
+    return hashlib.blake2b(message, key=key, digest_size=_SIGNATURE_BYTES).digest()
+
+
+@functools.cache
+def _key(secret: str) -> bytes:
+    return hashlib.sha256(b"kontor.media" + secret.encode()).digest()
 
 
 def _written(

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from PIL.JpegImagePlugin import JpegImageFile
 
 from kontor.core.errors import Invalid
 
@@ -118,7 +117,7 @@ def _looks_like(content: bytes) -> str:
 
 def _original(picture: Image.Image, kind: str, profile: bytes | None) -> Rendition:
     if kind not in _KEPT_AS:
-        if isinstance(picture, JpegImageFile):  # not turned: the same quantisation tables, as good as it came
+        if picture.format == "JPEG":  # not turned: the same quantisation tables, as good as it came
             return _saved(picture, "JPEG", profile, quality="keep")
         return _jpeg(_flat(picture) if picture.mode not in ("L", "RGB") else picture, profile, quality=95)
     as_kind = _KEPT_AS[kind]

@@ -24,7 +24,7 @@ from kontor.goods.content import ProductContent, VariantContent, changed_fields,
 from kontor.goods.models import Product, StockEntry, Variant, VariantState
 from kontor.live import events
 
-LONGEST_SEARCH = 2_000
+LONGEST_SEARCH = 10_000
 _IDS_IN_EVENT = 50
 _SUMMARY = ("price_minor", "price_to_minor", "currency", "stock", "variant_count")
 _LISTING_FIELDS = [
