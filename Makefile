@@ -111,5 +111,5 @@ $(NPM_READY): $(NODE_READY)
 
 $(WEB_READY): $(NPM_READY) $(WEB_SOURCES)
 	@echo 'Building the web UI…'
-	@$(NPM) run --silent build
+	@$(NPM) run --silent build -- --logLevel warn
 	@touch $@

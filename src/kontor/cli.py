@@ -107,8 +107,11 @@ def demo_(arguments: argparse.Namespace) -> None:
     if arguments.help or arguments.rest:
         print("usage: kontor demo [--port PORT]\n       kontor demo --once [--help] …")
         raise SystemExit(0 if arguments.help else 2)
+    import time
+
     from kontor.supervisor import Supervisor
 
+    begun = time.monotonic()
     _end_on_term()
     with Supervisor(
         Path(os.environ["KONTOR_DATA"]), port=arguments.port, say=lambda line: print(line, flush=True)
@@ -120,7 +123,7 @@ def demo_(arguments: argparse.Namespace) -> None:
         from kontor.demo import fill
 
         log_in = fill()
-        _greet(tree, log_in)
+        _greet(tree, log_in, time.monotonic() - begun)
         try:
             tree.wait()
         except KeyboardInterrupt:
@@ -128,10 +131,10 @@ def demo_(arguments: argparse.Namespace) -> None:
     print("Stopped. Your data is kept; `make demo` goes on with it.", flush=True)
 
 
-def _greet(tree: Any, log_in: Any) -> None:
+def _greet(tree: Any, log_in: Any, seconds: float) -> None:
     print(
         f"""
-Kontor is ready after {tree.start_seconds:.1f} s.
+Kontor is ready after {seconds:.1f} s.
 
   Web UI     {tree.web_url}
   Log in     {log_in.email}  /  {log_in.password}
