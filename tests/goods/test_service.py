@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kontor.catalog import changes
+from kontor.catalog import changes, text
 from kontor.catalog.models import Listing, Revision
 from kontor.core.errors import Invalid, NotFound, StaleEdit
 from kontor.core.money import Money
@@ -236,7 +236,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 edits = st.fixed_dictionaries(
     {},
     optional={
-        "title": st.fixed_dictionaries({"de": texts.filter(lambda text: bool(text.strip()))}),
+        "title": st.fixed_dictionaries({"de": texts.filter(text.line)}),
         "description": st.fixed_dictionaries({"de": texts}),
         "mpn": texts,
         "aspects": st.dictionaries(texts, st.tuples(texts), max_size=3),

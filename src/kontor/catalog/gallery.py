@@ -157,8 +157,9 @@ def fetch_waiting(listing_ids: Sequence[UUID]) -> None:
     """Queues the fetching of whatever these listings still wait for, some listings to a job."""
     for start in range(0, len(listing_ids), LISTINGS_PER_JOB):
         some = [str(listing_id) for listing_id in listing_ids[start : start + LISTINGS_PER_JOB]]
-        key = f"{FETCH}:{some[0]}" if len(some) == 1 else ""
-        jobs.add(FETCH, {"listing_ids": some}, key=key, lane=Lane.BULK, label="pictures", total=len(some))
+        # One listing's is somebody's wish to look at; those of an import are hundreds, and plumbing.
+        key, label = (f"{FETCH}:{some[0]}", "pictures") if len(listing_ids) == 1 else ("", "")
+        jobs.add(FETCH, {"listing_ids": some}, key=key, lane=Lane.BULK, label=label, total=len(some))
 
 
 def fetch_first(listing_ids: Sequence[UUID]) -> None:

@@ -42,6 +42,13 @@ def view(row: Brand) -> BrandView:
     return BrandView(row.id, row.name, row.manufacturer, row.responsible)
 
 
+def named(names: Iterable[str]) -> dict[str, BrandView]:
+    """Brands that exist, by the names as they were asked for; one query."""
+    keys = {name: key_of(name) for name in names if name}
+    found = {row.key: view(row) for row in Brand.objects.filter(key__in=set(keys.values()))} if keys else {}
+    return {name: found[key] for name, key in keys.items() if key in found}
+
+
 def get(brand_id: UUID) -> Brand:
     """A brand of this tenant. Raises NotFound."""
     row = Brand.objects.filter(id=brand_id).first()

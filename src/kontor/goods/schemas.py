@@ -19,12 +19,10 @@ from kontor.catalog.schemas import (
     PublicationBrief,
 )
 from kontor.core.errors import Problem
-from kontor.goods import brands
-from kontor.goods.defaults import Default
-from kontor.goods.models import Brand, StockEntry
+from kontor.goods.brand_schemas import BrandOut
+from kontor.goods.models import StockEntry
 from kontor.goods.values import (
     KEEP,
-    BrandView,
     PictureInput,
     ProductInput,
     ProductView,
@@ -37,55 +35,6 @@ Texts = Annotated[
     dict[Annotated[str, Field(max_length=5)], str],
     Field(description="By language.", examples=[{"de": "Leinenschürze Hafen"}]),
 ]
-
-
-class ContactBody(BaseModel):
-    """A firm's address as EU product safety law wants it; empty where unknown."""
-
-    company_name: str = Field("", max_length=200, examples=["Hafenleinen GmbH"])
-    address_line1: str = Field("", max_length=180, examples=["Kaistraße 4"])
-    address_line2: str = Field("", max_length=180)
-    postal_code: str = Field("", max_length=20, examples=["23552"])
-    city: str = Field("", max_length=64, examples=["Lübeck"])
-    state_or_province: str = Field("", max_length=64)
-    country: str = Field("", max_length=2, description="ISO 3166, two letters.", examples=["DE"])
-    email: str = Field("", max_length=180, examples=["sicherheit@hafenleinen.example"])
-    phone: str = Field("", max_length=64)
-    contact_url: str = Field("", max_length=250)
-
-
-class BrandOut(BaseModel):
-    """A brand with its product safety data, and what the law would still want."""
-
-    id: UUID
-    name: str
-    manufacturer: ContactBody
-    responsible: ContactBody
-    manufacturer_lacks: list[str] = Field(description="Fields that are missing.", examples=[["email"]])
-    responsible_lacks: list[str]
-    products: int | None = Field(None, description="Products of this brand, in lists of brands.")
-
-    @classmethod
-    def of(cls, row: Brand | BrandView, products: int | None = None) -> BrandOut:
-        """From a row or a value."""
-        return cls(
-            id=row.id, name=row.name, manufacturer=ContactBody(**row.manufacturer),
-            responsible=ContactBody(**row.responsible), manufacturer_lacks=brands.lacks(row.manufacturer),
-            responsible_lacks=brands.lacks(row.responsible), products=products,
-        )  # fmt: skip
-
-
-class BrandEdit(BaseModel):
-    """Replaces either contact."""
-
-    manufacturer: ContactBody | None = None
-    responsible: ContactBody | None = None
-
-
-class BrandPut(BrandEdit):
-    """The same for a brand by its name, made where it does not exist."""
-
-    name: str = Field(min_length=1, max_length=120, examples=["Hafenleinen"])
 
 
 class CategoryChoice(BaseModel):
@@ -354,26 +303,3 @@ class BulkOut(BaseModel):
 
     job_id: UUID
     total: int
-
-
-class DefaultBody(BaseModel):
-    """What stands in where a product says nothing."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"scope": "tenant", "field": "aspect:Marke", "value": "Markenlos"}]}
-    )
-
-    scope: Literal["tenant", "brand", "category"] = "tenant"
-    scope_key: str = Field("", max_length=120, description="The brand's name or the category's id.")
-    field: str = Field(max_length=120, description="`aspect:<name>`, `condition`, `brand` …")
-    value: str = Field("", max_length=200, description="Empty takes the default away.")
-
-    def default(self) -> Default:
-        """As the service takes it."""
-        return Default(self.scope, self.scope_key, self.field, self.value)
-
-
-class DefaultsBody(BaseModel):
-    """Defaults to set; others stay."""
-
-    defaults: list[DefaultBody] = Field(max_length=500)
