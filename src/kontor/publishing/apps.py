@@ -24,6 +24,6 @@ class PublishingConfig(AppConfig):
         connection_changes.changed.append(service.connection_changed)
         listing_extras.sources.append(queries.by_listing)
         listing_extras.filters["channel_state"] = lambda value: on_channel(Q(state=value))
-        listing_extras.filters["connection_id"] = lambda value: on_channel(Q(connection_id=value))
+        listing_extras.filters["connection"] = lambda value: on_channel(Q(connection_id=value))
         listing_extras.problems.append(lambda: on_channel(Q(state__in=needs_a_hand)))
         listing_extras.counts.append(queries.counts_by_state)

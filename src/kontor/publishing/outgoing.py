@@ -27,10 +27,11 @@ from kontor.channels.rules import service as rules_service
 from kontor.core.errors import Problem
 from kontor.core.money import Money
 from kontor.goods import aspects as goods_aspects
+from kontor.goods import brands
 from kontor.goods import defaults as goods_defaults
 from kontor.goods import service as goods
 from kontor.goods.aspects import Filled
-from kontor.goods.values import ProductView, VariantView
+from kontor.goods.values import BrandView, ProductView, VariantView
 from kontor.publishing.models import ChannelSku, Publication
 
 
@@ -56,6 +57,10 @@ def build(
     rules = rules_service.many(connection.channel, marketplace.id, set(category_ids.values()) - {""})
     defaults = goods_defaults.load()
     skus = _fit_skus(connection, publications, views)
+    brand_names = {
+        view.listing_id: _brand_name(view, category_ids[view.listing_id], defaults) for view in views
+    }
+    makers = brands.named({brand_names[view.listing_id] for view in views if view.brand is None})
     return {
         view.listing_id: _one(
             view,
@@ -65,6 +70,8 @@ def build(
             category_ids[view.listing_id],
             defaults,
             skus[view.listing_id],
+            brand_names[view.listing_id],
+            view.brand or makers.get(brand_names[view.listing_id]),
         )
         for view in views
     }
@@ -131,11 +138,12 @@ def _one(
     category_id: str,
     defaults: goods_defaults.Defaults,
     skus: Mapping[str, str],
+    brand: str,
+    maker: BrandView | None,
 ) -> Outgoing:
     manifest = channel(connection.channel).manifest
     marketplace = manifest.marketplace(connection.marketplace)
     overrides: Mapping[str, Any] = publication.overrides if publication else {}
-    brand = view.brand_name or defaults.resolve("brand", view.brand_name, category_id) or ""
     aspects = goods_aspects.fill(
         view, rules.aspects if rules else (), defaults, marketplace.locale, category_id
     )
@@ -160,7 +168,7 @@ def _one(
             for row in view.variants
         ),
         pictures=pictures,
-        safety=_safety(view),
+        safety=_safety(maker),
         settings=connection.settings,
         bound=publication.bound if publication else {},
         source_currency=next((row.currency for row in view.variants if row.currency), ""),
@@ -226,10 +234,15 @@ def _picture(row: PictureView) -> Picture:
     )
 
 
-def _safety(view: ProductView) -> ProductSafety:
-    if view.brand is None:
+def _brand_name(view: ProductView, category_id: str, defaults: goods_defaults.Defaults) -> str:
+    return view.brand_name or defaults.resolve("brand", "", category_id) or ""
+
+
+def _safety(maker: BrandView | None) -> ProductSafety:
+    """Product safety data belong to the brand, be it the product's own or the one that stands in for none."""
+    if maker is None:
         return ProductSafety()
-    return ProductSafety(_contact(view.brand.manufacturer), _contact(view.brand.responsible))
+    return ProductSafety(_contact(maker.manufacturer), _contact(maker.responsible))
 
 
 def _contact(row: Mapping[str, str]) -> Contact | None:

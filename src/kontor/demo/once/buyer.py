@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kontor.demo.once.http import SoldOut, StoryFailed, Street
+from kontor.demo.once.http import SoldOut, StoryFailed, Street, wait_until
 
 FEWEST = 20
 
@@ -25,8 +25,8 @@ class Shopping:
 class Buyers:
     """Buys from what eBay really shows."""
 
-    def __init__(self, street: Street, seed: int) -> None:
-        self._street = street
+    def __init__(self, street: Street, seed: int, restock: Callable[[], None]) -> None:
+        self._street, self._restock = street, restock
         self._chance = random.Random(seed)  # noqa: S311  (chance, not secrecy)
         self.shopping = Shopping()
 
@@ -39,7 +39,7 @@ class Buyers:
         for _ in range(20 * fewest):
             if len(self.shopping.placed) >= fewest:
                 return self.shopping
-            self.buy([self._chance.choice(self._offers() or offers)])
+            self.buy([self._chance.choice(self._in_stock())])
         raise StoryFailed(f"only {len(self.shopping.placed)} orders could be placed")
 
     def buy(self, offers: Sequence[dict[str, Any]], quantity: int = 1, *, paid: bool = True) -> str:
@@ -63,11 +63,17 @@ class Buyers:
         last = min(offers, key=lambda offer: int(offer["quantity"]))
         self.buy([last], int(last["quantity"]))
         self.buy([last])
-        if number := self.buy([self._chance.choice(self._offers() or offers)]):
+        if number := self.buy([self._chance.choice(self._in_stock())]):
             self._street.call("POST", f"/orders/{number}/cancel")
             self.shopping.cancelled.append(number)
-        if number := self.buy([self._chance.choice(self._offers() or offers)], paid=False):
+        if number := self.buy([self._chance.choice(self._in_stock())], paid=False):
             self.shopping.unpaid.append(number)
+
+    def _in_stock(self) -> list[dict[str, Any]]:
+        """What can be bought now; where all is gone, the merchant fills the shelves."""
+        if not self._offers():
+            self._restock()
+        return list(wait_until("something to be in stock", self._offers, seconds=90))
 
     def _offers(self) -> list[dict[str, Any]]:
         return [

@@ -146,7 +146,7 @@ class Story:
         return truth.Meant(draft, self._merchant.skus(row["id"]), reasons, min(len(different), 24))
 
     def _sell(self) -> Shopping:
-        buyers = Buyers(self._street, self._options.faults or 0)
+        buyers = Buyers(self._street, self._options.faults or 0, self._merchant.restock)
         begun = time.monotonic()
         first = next(iter(buyers.go_shopping(fewest=1).placed))
         wait_until("the first order", lambda: first in self._numbers(), seconds=90)

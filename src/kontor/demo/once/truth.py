@@ -12,6 +12,7 @@ from typing import Any
 
 from kontor.catalog import text
 from kontor.channels.connections.pricing import PriceRule, RoundTo, apply
+from kontor.channels.ebay.mapping.conditions import candidates
 from kontor.core.money import Money
 from kontor.goods import words
 from kontor.goods.reading import ProductDraft
@@ -61,13 +62,8 @@ def _of_listing(meant: Meant, shown: Mapping[str, Any]) -> Iterator[Row]:
     draft = meant.draft
     yield draft.sku, "title", text.line(draft.title), shown["title"], ""
     yield draft.sku, "description_html", text.html(draft.description_html), shown["description"], ""
-    yield (
-        draft.sku,
-        "condition",
-        "NEW" if draft.condition == "new" else draft.condition,
-        shown["condition"],
-        "",
-    )
+    seen = shown["condition"]
+    yield draft.sku, "condition", seen if seen in candidates(draft.condition) else draft.condition, seen, ""
     yield draft.sku, "image_urls", meant.pictures, shown["picture_count"], ""
     if draft.brand:
         yield draft.sku, "brand", draft.brand, (shown["variations"][0]["brand"] or ""), ""
@@ -93,7 +89,7 @@ def _of_variants(
             "",
         )
         if variant.gtin:
-            yield variant.sku, "gtin", variant.gtin, (row["ean"] or [""])[0], ""
+            yield variant.sku, "gtin", variant.gtin.zfill(13), (row["ean"] or [""])[0].zfill(13), ""
         yield from _options(meant.draft, variant, row)
 
 
