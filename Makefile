@@ -18,6 +18,7 @@ DEV_READY := $(VENV)/.dev-$(call lock,requirements-dev.txt)
 NPM_READY := web/node_modules/.ready-$(call lock,web/package-lock.json)
 NODE_READY := $(if $(NODE_IS_NEW),,.node/.ready-$(call lock,requirements-dev.txt))
 WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json
+PYTHON_SOURCES := src tests scripts manage.py $(wildcard benchmarks)
 WEB_READY := web/dist/.ready
 NPM := $(if $(NODE_IS_NEW),,PATH="$(CURDIR)/.node/bin:$$PATH") npm --prefix web
 # uv is ten times faster; pip knows what this machine's pip.conf and certificates say.
@@ -45,8 +46,8 @@ test: $(DEV_READY) $(WEB_READY)
 
 .PHONY: check
 check: $(DEV_READY) $(NPM_READY)
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
+	$(BIN)/ruff format --check $(PYTHON_SOURCES)
+	$(BIN)/ruff check $(PYTHON_SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/check_migrations.py
