@@ -1,4 +1,5 @@
 import type { ConnectionOut } from "@/api/types.gen";
+import { groupBy } from "@/shared/lists/groupBy";
 
 export interface Need {
   /** What it is, for words and look. */
@@ -76,7 +77,7 @@ export interface Day {
 
 /** How many orders came on each of the last days, oldest first. */
 export function perDay(placed: string[], days: number, now: Date): Day[] {
-  const byDay = Map.groupBy(placed, (at) => new Date(at).toDateString());
+  const byDay = groupBy(placed, (at) => new Date(at).toDateString());
   return Array.from({ length: days }, (_, back) => {
     const date = new Date(now);
     date.setDate(date.getDate() - (days - 1 - back));

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat, type Format } from "@/shared/format/format";
 import { StateText } from "@/shared/states/Chip";
 import css from "./History.module.css";
+import { groupBy } from "@/shared/lists/groupBy";
 
 export interface HistoryEntry {
   id: string;
@@ -85,7 +86,7 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
   const wanted = entries.filter(
     (entry) => shown === "all" || (shown === "changes") === ((entry.changes ?? entry.fields) !== undefined),
   );
-  const days = Map.groupBy(wanted, (entry) => dayWord(new Date(entry.at), format, words));
+  const days = groupBy(wanted, (entry) => dayWord(new Date(entry.at), format, words));
   return (
     <>
       <SegmentedControl

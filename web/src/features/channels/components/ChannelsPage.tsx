@@ -19,6 +19,7 @@ import { EmptyState } from "@/shared/ui/EmptyState";
 import { PageHeader } from "@/shared/ui/PageHeader";
 import { LedgerSkeleton } from "@/shared/ui/Skeletons";
 import css from "./Channels.module.css";
+import { groupBy } from "@/shared/lists/groupBy";
 
 /** What asks for a hand comes first. */
 const urgency = [
@@ -37,7 +38,7 @@ function useSummary(connections: ConnectionOut[]): string {
   const word = useStateWord();
   const format = useFormat();
   const aged = useWithAge();
-  const counts = Map.groupBy(connections, (one) => aged(one.state, one.checked_at, one.fresh_for_seconds));
+  const counts = groupBy(connections, (one) => aged(one.state, one.checked_at, one.fresh_for_seconds));
   const parts = urgency
     .toReversed()
     .filter((state) => counts.has(state))

@@ -9,6 +9,8 @@ import css from "./Inbox.module.css";
 export function OrderLines({ order }: { order: OrderDetail }) {
   const { t } = useTranslation("orders");
   const format = useFormat();
+  const rest =
+    order.total_minor - order.lines.reduce((sum, line) => sum + line.unit_price_minor * line.quantity, 0);
   return (
     <section className={`sheet ${css.lines}`} aria-label={t("lines.title")}>
       <div role="region" tabIndex={0} aria-label={t("lines.title")} className={css.linesScroll}>
@@ -60,6 +62,12 @@ export function OrderLines({ order }: { order: OrderDetail }) {
             ))}
           </tbody>
           <tfoot>
+            {rest !== 0 && (
+              <tr className={css.rest}>
+                <td colSpan={3}>{t("lines.rest")}</td>
+                <td className="num">{format.money(rest, order.currency)}</td>
+              </tr>
+            )}
             <tr>
               <td colSpan={3}>{t("lines.total")}</td>
               <td className="num">{format.money(order.total_minor, order.currency)}</td>

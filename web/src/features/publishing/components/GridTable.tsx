@@ -63,7 +63,11 @@ export function GridTable({ grid, rows, selection, current, onPick }: Props) {
   };
   return (
     <div className={css.scroll} role="region" aria-label={t("region")} tabIndex={0}>
-      <table className={css.grid} style={{ minWidth: 226 + connections.length * 132 }}>
+      <table
+        className={css.grid}
+        style={{ minWidth: 226 + connections.length * 132 }}
+        data-narrow={connections.length < 4 || undefined}
+      >
         <thead>
           <tr>
             <th scope="col" className={css.first}>
