@@ -12,10 +12,10 @@ import secrets
 import socket
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -221,7 +221,10 @@ class MarketConnector(ChecksAccount):
             chosen = answer["policies"][0]
         elif chosen not in answer["policies"]:
             choices = tuple((name, name) for name in answer["policies"])
-            missing.append(SetupItem("policy", "A policy is missing", creatable=not choices, choices=choices))
+            lacking = SetupItem(
+                "policy", "A policy is missing", creatable=not choices, choices=choices, setting="policy_id"
+            )
+            missing.append(lacking)
         settings = {"policy_id": chosen} if chosen in answer["policies"] else {}
         return AccountReport(answer["id"], answer["name"], tuple(missing), settings, {"limit": 100})
 
@@ -269,10 +272,16 @@ MANIFEST = Manifest(
 )
 
 
-def channel_of(*budgets: Budget, pkce: bool = False) -> Channel:
+def channel_of(
+    *budgets: Budget,
+    pkce: bool = False,
+    reopens_at: Callable[[Transport, str], datetime | None] | None = None,
+) -> Channel:
     """The market as the registry holds it."""
     manifest = replace(MANIFEST, budgets=budgets, auth=replace(MANIFEST.auth, pkce=pkce))
-    return Channel(manifest, MarketConnector, error_from_answer, lambda sku, taken: sku)
+    return Channel(
+        manifest, MarketConnector, error_from_answer, lambda sku, taken: sku, reopens_at=reopens_at
+    )
 
 
 def query_of(address: str) -> dict[str, str]:

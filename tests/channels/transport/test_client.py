@@ -7,7 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from tests.channels.market import DROP, Market
 
 from kontor.channels.connections import service
 from kontor.channels.connections.models import Connection, State
-from kontor.channels.contract.errors import LoginNeeded, Rejected, Throttled, Unavailable
+from kontor.channels.contract.errors import LoginNeeded, Rejected, Throttled, Unavailable, Unreadable
 from kontor.channels.contract.manifest import Budget, Scope
 from kontor.channels.registry import CHANNELS
 from kontor.channels.transport import gate, repeats
@@ -132,6 +132,32 @@ def test_a_read_gives_up_after_three(
     market.faults.clear()
     http.request("GET", "/things")
     assert state(tenant_a, connected).state == State.CALLABLE
+
+
+CUT = (200, b'{"orders": [{"orderId": "12-345')
+
+
+def test_a_read_whose_answer_ends_in_the_middle_is_repeated(market: Market, http: HttpTransport) -> None:
+    market.faults["GET /things"] = [CUT, CUT]
+    assert http.request("GET", "/things").json()["path"] == "/things"
+    assert market.count("GET /things") == 3
+
+
+def test_a_read_whose_answers_all_end_in_the_middle_gives_up(market: Market, http: HttpTransport) -> None:
+    market.faults["GET /things"] = [CUT] * 9
+    with pytest.raises(Unreadable) as caught:
+        http.request("GET", "/things")
+    assert not caught.value.maybe_applied
+    assert market.count("GET /things") == 3
+
+
+def test_a_write_whose_answer_ends_in_the_middle_leaves_once(market: Market, http: HttpTransport) -> None:
+    market.faults["POST /things"] = [CUT]
+    answer = http.request("POST", "/things", json={})
+    with pytest.raises(Unreadable) as caught:
+        answer.json()
+    assert caught.value.maybe_applied
+    assert market.count("POST /things") == 1
 
 
 @pytest.mark.parametrize("fault", [DROP, (500, {}), (502, b"<html>")])
@@ -296,6 +322,43 @@ def test_too_fast_without_a_time_waits_half_a_minute(market: Market, http: HttpT
     with pytest.raises(Throttled) as caught:
         http.request("GET", "/things", resource="things")
     assert timedelta(seconds=25) < caught.value.until - now() < timedelta(seconds=35)
+
+
+def opens_again(http: Any, resource: str) -> datetime:
+    """What a market that is asked for it would say: `reopens_at`."""
+    answer = http.request("GET", "/limits", resource="limits", params={"of": resource}, as_application=True)
+    return now() + timedelta(seconds=answer.json()["seconds"])
+
+
+def test_too_fast_without_a_time_asks_the_channel_when_it_opens_again(
+    market: Market, tenant_a: UUID, connected: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CHANNELS, "ebay", markets.channel_of(reopens_at=opens_again))
+    market.faults["GET /things"] = [(429, {})]
+    market.faults["GET /limits"] = [(200, {"seconds": 7200})]
+    http = transport(tenant_a, connected)
+    for _ in range(2):
+        with pytest.raises(Throttled) as caught:
+            http.request("GET", "/things", resource="things")
+        assert timedelta(seconds=7100) < caught.value.until - now() < timedelta(seconds=7300)
+    assert (market.count("GET /things"), market.count("GET /limits")) == (1, 1)
+    assert next(seen.query for seen in market.seen if seen.path == "/limits") == {"of": "things"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"), [([(429, {})] * 9, 1), ([(503, {})] * 9, 3), ([(200, b'{"seconds": 72')] * 9, 3)]
+)
+def test_too_fast_waits_half_a_minute_where_the_channel_does_not_say_more(
+    market: Market, tenant_a: UUID, connected: UUID, monkeypatch: pytest.MonkeyPatch, answers: Any, asked: int
+) -> None:
+    monkeypatch.setitem(CHANNELS, "ebay", markets.channel_of(reopens_at=opens_again))
+    market.faults["POST /things"] = [(429, {})]
+    market.faults["GET /limits"] = answers
+    with pytest.raises(Throttled) as caught:
+        transport(tenant_a, connected).request("POST", "/things", resource="things", json={})
+    assert caught.value.resource == "things"
+    assert timedelta(seconds=25) < caught.value.until - now() < timedelta(seconds=35)
+    assert (market.count("POST /things"), market.count("GET /limits")) == (1, asked)
 
 
 def test_a_limit_is_shared_by_all_threads_and_kept(

@@ -41,7 +41,7 @@ class Transport(Protocol):
     """One connected account's way to the channel.
 
     Adds the access token (refreshing it once where the channel says it is too old), waits for budgets, refuses while the
-    breaker is open, repeats reads (GET) on outages, never repeats writes, and maps every answer outside 2xx by the
+    breaker is open, repeats reads (GET) on outages and where the JSON of an answer is cut, never repeats writes, and maps every answer outside 2xx by the
     channel's own `errors.from_answer`. A write whose answer was lost raises Unavailable(maybe_applied=True).
     """
 

@@ -19,7 +19,7 @@ def reopens_at(http: Transport, resource: str) -> datetime | None:
     """
     answer = http.request("GET", PATH, resource="analytics", as_application=True)
     moments = [
-        datetime.fromisoformat(rate.reset)
+        rate.reset
         for each in read(RateLimits, answer).rateLimits
         if each.apiName.casefold() == resource.casefold()
         for part in each.resources

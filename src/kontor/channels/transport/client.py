@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +26,7 @@ from kontor.core.clock import now
 SHORT_HOLDS, SHORT_HOLD_SECONDS = 2, 5.0
 
 Outcome = Callable[[ChannelError | None], None]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class HttpTransport:
             token, _ = self._token(lambda: keeper.token_after(generation))
             answer = self._paced(parcel, token, resource)
         if 200 <= answer.status < 300:
+            if parcel.method in READS:
+                _refuse_cut(answer)
             return answer
         raise self._meaning(answer, parcel, resource)
 
@@ -133,16 +138,46 @@ class HttpTransport:
         error = self._channel.error_from_answer(answer, f"{parcel.method} {parcel.path}")
         if not isinstance(error, Throttled):
             return error
-        until = gate.hold(self._hold_key(resource), error.until)
+        key, until = self._hold_key(resource), error.until
+        if until <= now() and not gate.is_held(key):
+            until = self._reopens_at(resource) or until
         return Throttled(
-            error.detail, until=until, resource=resource or error.resource, channel_code=error.channel_code
+            error.detail,
+            until=gate.hold(key, until),
+            resource=resource or error.resource,
+            channel_code=error.channel_code,
         )
+
+    def _reopens_at(self, resource: str) -> datetime | None:
+        """The channel's own word on it; None where it has none, or does not answer either."""
+        ask = self._channel.reopens_at
+        if ask is None:
+            return None
+        # A transport that can't ask: the question itself may meet "too fast".
+        asker = HttpTransport(
+            replace(self._channel, reopens_at=None), self._account, self._seller, note=self._note
+        )
+        try:
+            return ask(asker, resource)
+        except ChannelError as error:
+            log.info("%s did not say when %s opens again: %s", self._channel.manifest.name, resource, error)
+            return None
 
     def _hold_key(self, resource: str) -> str:
         """Who waits when the channel says "too fast": this account where its limits are per account, else everybody."""
         manifest = self._channel.manifest
         own = any(row.per is Scope.CONNECTION and row.resource in ("", resource) for row in manifest.budgets)
         return oauth.hold_key(manifest, f"{resource}:{self._account.connection_id}" if own else resource)
+
+
+def _refuse_cut(answer: Answer) -> None:
+    """A page that a proxy cut in the middle has a length that fits; only its JSON tells. Raises Unreadable."""
+    if not answer.body or "json" not in answer.headers.get("content-type", ""):
+        return
+    try:
+        orjson.loads(answer.body)
+    except orjson.JSONDecodeError as error:
+        raise Unreadable("The channel's answer ends in the middle") from error
 
 
 def line(manifest: Manifest, tenant_id: UUID, connection_id: UUID) -> Line:

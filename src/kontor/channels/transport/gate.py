@@ -61,6 +61,11 @@ def _take(rows: Sequence[Limit], hold_key: str, tenant_id: str) -> float:
     return seconds
 
 
+def is_held(key: str) -> bool:
+    """Whether "too fast" was said already, and nobody calls at the moment."""
+    return _held(key) > 0
+
+
 def hold(key: str, until: datetime) -> datetime:
     """The channel said "too fast" for what `key` stands for; nobody calls it before the returned moment."""
     with transaction.atomic(durable=True):

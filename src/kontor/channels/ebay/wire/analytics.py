@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pydantic import AwareDatetime
+
 from kontor.channels.ebay.wire.base import Received
 
 
 class Rate(Received):
     limit: int = 0
     remaining: int | None = None
-    reset: str = ""
+    reset: AwareDatetime | None = None
 
 
 class LimitedResource(Received):
