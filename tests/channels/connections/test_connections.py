@@ -37,7 +37,13 @@ def test_what_is_missing_is_said_and_made_at_a_press(api: Caller, market: Market
     row = shown(api, connection_id)
     assert row["state"] == "authorised"
     assert row["missing"] == [
-        {"code": "policy", "message": "A policy is missing", "setting": "", "creatable": True, "choices": []}
+        {
+            "code": "policy",
+            "message": "A policy is missing",
+            "setting": "policy_id",
+            "creatable": True,
+            "choices": [],
+        }
     ]
     answer = api.post(f"/connections/{connection_id}/setup", json={"code": "policy"})
     assert answer.status_code == 202
@@ -68,7 +74,7 @@ def test_a_choice_between_several_is_the_merchants(api: Caller, market: Market, 
     connection_id = connect(market, api.tenant_id)
     (item,) = shown(api, connection_id)["missing"]  # type: ignore[misc]
     assert item["choices"] == [["cheap", "cheap"], ["fast", "fast"]]
-    api.post(f"/connections/{connection_id}/choose", json={"settings": {"policy_id": "fast"}})
+    api.post(f"/connections/{connection_id}/choose", json={"settings": {item["setting"]: "fast"}})
     drain()
     row = shown(api, connection_id)
     assert (row["state"], row["settings"]) == ("callable", {"policy_id": "fast"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -11,7 +12,10 @@ from tests.channels.market import query_of
 from tests.plugins.api import Caller
 
 import kontor_sandbox
+from kontor.channels.connections import service
+from kontor.channels.ebay.wire.account import PaymentPolicy
 from kontor.core.config import settings
+from kontor.core.tenancy import tenant
 
 Drain = Callable[..., int]
 
@@ -57,17 +61,23 @@ def connect(api: Caller, played: httpx2.Client, **wanted: object) -> UUID:
     return UUID(found["connected"])
 
 
-def test_an_account_becomes_callable_at_a_few_presses(
-    api: Caller, played: httpx2.Client, drain: Drain
-) -> None:
-    connection_id = connect(api, played)
+def press_everything(api: Caller, connection_id: UUID, drain: Drain) -> dict[str, Any]:
+    """The connection after every button was pressed."""
     for _ in range(8):
-        row = api.get(f"/connections/{connection_id}").json()
+        row: dict[str, Any] = api.get(f"/connections/{connection_id}").json()
         makeable = [item["code"] for item in row["missing"] if item["creatable"]]
         if not makeable:
             break
         api.post(f"/connections/{connection_id}/setup", json={"code": makeable[0]})
         drain()
+    return row
+
+
+def test_an_account_becomes_callable_at_a_few_presses(
+    api: Caller, played: httpx2.Client, drain: Drain
+) -> None:
+    connection_id = connect(api, played)
+    row = press_everything(api, connection_id, drain)
     assert (row["state"], row["missing"]) == ("callable", [])
     assert row["account_name"] == "werkhof-berlin"
     calls = api.get(f"/connections/{connection_id}/calls?limit=200").json()["items"]
@@ -75,6 +85,29 @@ def test_an_account_becomes_callable_at_a_few_presses(
         "/identity/v1/oauth2/token",
         "/sell/account/v1/privilege",
     }
+
+
+def test_where_there_are_several_policies_one_is_chosen_by_its_setting(
+    api: Caller, played: httpx2.Client, drain: Drain
+) -> None:
+    connection_id = connect(api, played)
+    with tenant(api.tenant_id):  # nothing is chosen yet, and a second policy appears at eBay
+        service.request_setup(connection_id, "program.policies")
+    drain()
+    _, connector = service.connector_for(connection_id, tenant_id=api.tenant_id)
+    for name in ("Sofort", "Rechnung"):
+        policy = PaymentPolicy(name=name, marketplaceId="EBAY_DE", immediatePay=True)
+        connector._http.request("POST", "/sell/account/v1/payment_policy", json=policy.body())
+    row = press_everything(api, connection_id, drain)
+    (question,) = row["missing"]
+    assert (question["code"], question["creatable"]) == ("policies.payment", False)
+    assert [name for _, name in question["choices"]] == ["Sofort", "Rechnung"]
+    chosen = question["choices"][1][0]
+    api.post(f"/connections/{connection_id}/choose", json={"settings": {question["setting"]: chosen}})
+    drain()
+    row = api.get(f"/connections/{connection_id}").json()
+    assert (row["state"], row["missing"]) == ("callable", [])
+    assert row["settings"]["payment_policy_id"] == chosen
 
 
 def test_a_consent_taken_back_at_ebay_asks_for_a_new_one_and_keeps_the_connection(

@@ -9,7 +9,7 @@ from datetime import timedelta
 from kontor.channels.connections import changes
 from kontor.channels.connections.models import Connection, State
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, SetupNeeded, Unavailable
-from kontor.channels.contract.values import AccountReport
+from kontor.channels.contract.values import AccountReport, SetupItem
 from kontor.core.clock import now
 from kontor.core.errors import Problem
 from kontor.live import events
@@ -61,8 +61,8 @@ def noted(row: Connection, error: ChannelError | None) -> None:
         refused(row, error)
     elif isinstance(error, SetupNeeded) and row.state in (State.CALLABLE, State.EXPIRING, State.UNREACHABLE):
         if not any(item["code"] == error.what for item in row.missing):
-            item = {"code": error.what, "message": error.detail, "creatable": False, "choices": []}
-            row.missing = [*row.missing, item]
+            item = SetupItem(error.what, error.detail, creatable=False)
+            row.missing = [*row.missing, dataclasses.asdict(item)]
         _move(row, State.AUTHORISED)
     elif isinstance(error, Unavailable) and row.state in (State.CALLABLE, State.EXPIRING):
         row.problem = problem_of(error)

@@ -93,7 +93,8 @@ class Accounts(Calls, ChecksAccount):
         elif len(found) == 1:
             settings[setting] = found[0][0]
         else:
-            missing.append(SetupItem(code, message, creatable=not found, choices=tuple(found)))
+            item = SetupItem(code, message, creatable=not found, choices=tuple(found), setting=setting)
+            missing.append(item)
 
     def _user(self) -> wire.User:
         answer = self._http.request("GET", f"{IDENTITY}/user/", host="apiz", resource="identity")
