@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -150,24 +150,29 @@ Ctrl-C stops all of it.""",
 def serve_(arguments: argparse.Namespace) -> None:
     """One ASGI process."""
     with _database():
+        import socket
+
         import uvicorn
 
         from kontor.core.config import settings
 
-        where = (
-            {"fd": arguments.fd}
-            if arguments.fd is not None
-            else {"host": arguments.host, "port": arguments.port}
-        )
-        uvicorn.run(
+        config = uvicorn.Config(
             "kontor.asgi:application",
-            **where,
+            host=arguments.host,
+            port=arguments.port,
             log_config=None,  # ours, from Django's settings
             log_level=settings().log_level.lower(),
             access_log=settings().log_level == "DEBUG",
             timeout_graceful_shutdown=5,
             server_header=False,
         )
+        # uvicorn's own `fd` takes every socket for a Unix one: no TCP_NODELAY (40 ms more per answer), no client address.
+        inherited = None if arguments.fd is None else [socket.socket(fileno=arguments.fd)]
+        server = uvicorn.Server(config)
+        with suppress(KeyboardInterrupt):
+            server.run(inherited)
+    if not server.started:
+        raise SystemExit(3)
 
 
 def worker_(arguments: argparse.Namespace) -> None:
