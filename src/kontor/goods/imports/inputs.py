@@ -44,7 +44,7 @@ def prepared(draft: ProductDraft, known: Known | None, defaults: ImportDefaults)
         return Prepared(draft, ProductInput(variants=variants), draft.problems)
     pictures, problems = _pictures(draft)
     wanted = ProductInput(
-        reference=draft.sku if known is None else KEEP,
+        reference=draft.sku if known is None or known.reference == draft.sku else KEEP,
         title={defaults.language: draft.title},
         description=_unless_empty(
             {defaults.language: draft.description_html} if draft.description_html else {}
