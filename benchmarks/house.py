@@ -1,0 +1,100 @@
+"""What benchmarks run in: a folder of their own, a database or a whole tree in it, and a business that registered."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx2
+import psycopg
+
+from kontor.core import database, postgres
+from kontor.supervisor import Supervisor
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """A tenant, and what its owner sends as bearer."""
+
+    tenant_id: UUID
+    token: str
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder that is gone afterwards. As root, the database's account passes through it."""
+    with tempfile.TemporaryDirectory(prefix="kontor-bench-") as name:
+        path = Path(name)
+        path.chmod(0o755)
+        yield path
+        for home in path.glob("*/postgres"):
+            postgres.wait_until_stopped(home)
+
+
+@contextmanager
+def tree(data: Path, **environment: str) -> Iterator[Supervisor]:
+    """Database, web and worker, with this process set up to use the same database by Django's ORM. No sandbox."""
+    with Supervisor(data, port=0, with_sandbox=False, environment=environment, say=print) as supervisor:
+        os.environ.update(supervisor.environment)
+        _django()
+        yield supervisor
+
+
+@contextmanager
+def database_only(data: Path) -> Iterator[None]:
+    """A migrated database, written as safely as in production, and this process set up to use it."""
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "kontor.settings", "KONTOR_DATA": str(data)}
+    home = database.home(data)
+    with postgres.serve(home) as superuser_dsn:
+        database.ready(superuser_dsn)
+        database.addresses(postgres.socket_folder(home)).use()
+        _django()
+        database.migrate()
+        yield
+        _let_go()
+
+
+def superuser(data: Path) -> psycopg.Connection[Any]:
+    """A connection that no policy binds, to the database of a running house."""
+    host = postgres.socket_folder(database.home(data))
+    return psycopg.connect(f"host={host} user=postgres dbname=kontor", autocommit=True)
+
+
+def register(web_url: str) -> Business:
+    """Registers a business by the API."""
+    person = {
+        "email": f"{secrets.token_hex(4)}@example.com",
+        "password": secrets.token_urlsafe(18),
+        "first_name": "Rike",
+        "last_name": "Boje",
+        "company": "Boje Handel",
+    }
+    answer = httpx2.post(f"{web_url}/api/v1/auth/register", json=person, timeout=30)
+    answer.raise_for_status()
+    body = answer.json()
+    return Business(UUID(body["tenant"]["id"]), body["access_token"])
+
+
+def _django() -> None:
+    from kontor.core.config import settings
+
+    settings.cache_clear()
+    import django
+
+    django.setup()
+
+
+def _let_go() -> None:
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+        if pool := getattr(connection, "close_pool", None):
+            pool()
