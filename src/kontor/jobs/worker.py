@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import UUID
 
 import psycopg
@@ -123,6 +123,8 @@ class Worker:
         for thread in self._runners:
             thread.join(max(0.0, deadline - time.monotonic()))
         self._done.set()
+        with suppress(*AWAY), psycopg.connect(**parameters(), autocommit=True) as database:
+            database.execute(f"notify {CHANNEL}")  # so that the listener looks up
         for thread in self._keepers:
             thread.join()
 
