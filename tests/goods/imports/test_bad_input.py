@@ -231,3 +231,26 @@ def test_a_file_that_is_gone_is_said(api: Caller, drain: Drain) -> None:
     assert (failed["state"], failed["problem"]["code"]) == ("failed", "import.file_gone")
     with tenant(api.tenant_id):
         assert Import.objects.get().position == 0
+
+
+def test_what_the_catalogue_refuses_refuses_every_row_of_the_product(api: Caller, drain: Drain) -> None:
+    steps.begin(api, steps.sheet("sku,title,price", ("A-S", "One", "1.00"), ("A-M", "Another", "1.00")))
+    drain(["imports.run"])
+    rows = [("A-S", "A", "Shirt", "1.00", "S"), ("A-M", "A", "Shirt", "1.00", "M")]
+    content = steps.sheet("sku,parent_sku,title,price,size", *rows, ("B", "", "Bag", "1.00", ""))
+    started = steps.begin(api, content, update_existing=True)
+    drain(["imports.run"])
+    assert steps.refusals(api, started["id"]) == {2: "goods.sku_split", 3: "group.sibling_refused"}
+    assert steps.listings(api).keys() == {"A-S", "A-M", "B"}
+    assert steps.listings(api)["A-S"]["title"] == "One"
+
+
+def test_more_aspects_than_a_product_may_have(api: Caller, drain: Drain) -> None:
+    names = [f"c{n}" for n in range(120)]
+    made = steps.upload(api, steps.sheet(",".join(["sku", "title", *names]), ["A", "Fine", *names]))
+    columns = [{"index": n + 2, "target": f"aspect:{name}"} for n, name in enumerate(names)]
+    assert api.put(f"/imports/{made['id']}/mapping", json={"columns": columns}).status_code == 200
+    api.post(f"/imports/{made['id']}/start", json={"update_existing": False})
+    drain(["imports.run"])
+    assert steps.refusals(api, made["id"]) == {2: "goods.aspects.too_many"}
+    assert steps.get(api, made["id"])["state"] == "done"
