@@ -25,6 +25,7 @@ def database(url: str, pool: int) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a pool that outlived its server must not hand out what is dead
         "OPTIONS": options,
     }
 

@@ -7,4 +7,7 @@ alter default privileges for role kontor_owner in schema public grant usage, sel
 create extension if not exists pg_trgm;
 create extension if not exists unaccent;
 create extension if not exists btree_gist;
-create extension if not exists vector;
+-- Not used by any table yet, so a server without it is welcome.
+do $$ begin
+    if exists (select from pg_available_extensions where name = 'vector') then create extension if not exists vector; end if;
+end $$;
