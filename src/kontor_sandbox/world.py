@@ -87,18 +87,18 @@ class World:
         return dict(self._settings)
 
     def change_settings(self, changes: dict[str, Any]) -> None:
-        """Set some settings; raises UnknownSetting for a name or a kind that does not fit, and sets none then."""
+        """Set some settings; raises UnknownSetting for a name or a kind that does not fit, and sets none then.
+
+        Of a setting with parts, such as `daily_limits`, what is left out stays.
+        """
         for name, value in changes.items():
             if name not in self.defaults:
                 raise UnknownSetting(f"There is no setting called {name!r}.")
-            default = self.defaults[name]
-            fits = (
-                isinstance(value, (int, float))
-                if isinstance(default, float)
-                else isinstance(value, type(default))
-            )
-            if not fits and default is not None and value is not None:
-                raise UnknownSetting(f"The setting {name!r} takes a {type(default).__name__}.")
+            _check(f"The setting {name!r}", value, self.defaults[name])
+        changes = {
+            name: self._settings[name] | value if isinstance(value, dict) else value
+            for name, value in changes.items()
+        }
         with self.store.transaction() as db:
             for name, value in changes.items():
                 db.execute(
@@ -121,6 +121,23 @@ class World:
         """Whether the store answers."""
         with self.store.transaction() as db:
             return find(db, "SELECT 1 AS yes") is not None
+
+
+def _check(what: str, value: Any, default: Any) -> None:
+    """Raises UnknownSetting where a value is not of its default's kind, with a sentence."""
+    if isinstance(default, dict) and isinstance(value, dict):
+        for part, inner in value.items():
+            if part not in default:
+                raise UnknownSetting(f"{what} has no part {part!r}, only {', '.join(sorted(default))}.")
+            _check(f"{what}, {part!r}", inner, default[part])
+    elif isinstance(default, dict):
+        raise UnknownSetting(f"{what} takes an object.")
+    elif isinstance(value, bool) or not isinstance(
+        value, (int, float) if isinstance(default, float) else type(default)
+    ):
+        raise UnknownSetting(
+            f"{what} takes {'a number' if isinstance(default, float) else 'a whole number'}."
+        )
 
 
 def stamp(moment: datetime) -> str:

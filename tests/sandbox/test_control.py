@@ -42,12 +42,24 @@ def test_the_front_door_leads_to_the_page(shop: Shop) -> None:
         ("/orders/none/pay", {}, 404),
         ("/settings", {"gravity": 9}, 400),
         ("/settings", {"latency_ms": "long"}, 400),
+        ("/settings", {"latency_ms": None}, 400),
+        ("/settings", {"daily_limits": {"inventory": 3}}, 400),
+        ("/settings", {"daily_limits": {"sell.inventory": "3"}}, 400),
+        ("/settings", {"daily_limits": None}, 400),
     ],
 )
 def test_what_makes_no_sense_is_said(shop: Shop, path: str, body: dict[str, object], status: int) -> None:
     answer = shop.http.post(f"/_sandbox/api{path}", json=body)
     assert answer.status_code == status
     assert answer.json()["error"]
+
+
+def test_one_of_the_daily_limits_is_changed_and_the_others_stay(shop: Shop) -> None:
+    before = shop.control("GET", "/settings")["daily_limits"]
+    shop.control("POST", "/settings", {"daily_limits": {"sell.inventory": 3}})
+    assert shop.control("GET", "/settings")["daily_limits"] == before | {"sell.inventory": 3}
+    shown = shop.good("GET", "/developer/analytics/v1_beta/user_rate_limit/")["rateLimits"]
+    assert len(shown) == len(before)
 
 
 def test_applications_are_registered(shop: Shop) -> None:

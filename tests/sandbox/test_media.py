@@ -80,10 +80,17 @@ def test_a_picture_comes_from_the_open_web(shop: Shop) -> None:
         assert error_ids(shop.call("POST", FROM_URL, {"imageUrl": address})) == [190204]
 
 
-def test_fifty_posts_in_five_seconds_and_no_more(shop: Shop) -> None:
-    shop.control("POST", "/settings", {"picture_posts_per_5_seconds": 0})
+def test_so_many_posts_in_five_seconds_of_the_sandboxs_clock_and_no_more(shop: Shop) -> None:
+    shop.control("POST", "/clock", {"advance_seconds": 3600})
+    shop.connect()
+    shop.control("POST", "/settings", {"picture_posts_per_5_seconds": 1})
+    assert upload(shop, drawn()).status_code == 201
     refused = upload(shop, drawn())
     assert (refused.status_code, error_ids(refused)) == (429, [2001])
+    shop.control("POST", "/clock", {"advance_seconds": 6})
+    assert upload(shop, drawn()).status_code == 201
+    shop.control("POST", "/clock", {"advance_seconds": -3600})
+    assert upload(shop, drawn()).status_code == 201
 
 
 @pytest.mark.parametrize(

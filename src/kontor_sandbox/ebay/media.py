@@ -6,9 +6,9 @@ import io
 import re
 import secrets
 import sqlite3
-import time
-from collections import defaultdict, deque
-from datetime import timedelta
+import threading
+from collections import defaultdict
+from datetime import datetime, timedelta
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ OPERATIONS = Operations("commerce_media_v1_beta", "sell.inventory")
 _BASE = "/commerce/media/v1_beta/image"
 SETTINGS: dict[str, object] = {"picture_days": 30.0, "picture_posts_per_5_seconds": 50}
 
+_POSTS_WINDOW = timedelta(seconds=5)
 LARGEST_FILE = 12 * 1024 * 1024
 SMALLEST_SIDE, LARGEST_SIDE = 500, 15_000
 _FORMATS = {
@@ -50,17 +51,16 @@ class _Posts:
     """When each seller posted pictures lately; forgotten with the process, as any five seconds are."""
 
     def __init__(self) -> None:
-        self._times: dict[str, deque[float]] = defaultdict(deque)
+        self._times: dict[str, list[datetime]] = defaultdict(list)
+        self._lock = threading.Lock()
 
-    def add(self, seller_id: str, most: int) -> bool:
-        """Whether one more is allowed now."""
-        times, now = self._times[seller_id], time.monotonic()
-        while times and times[0] < now - 5:
-            times.popleft()
-        if len(times) >= most:
-            return False
-        times.append(now)
-        return True
+    def add(self, seller_id: str, most: int, now: datetime) -> bool:
+        """Whether one more is allowed now. A reset turns the clock back: what lies ahead is forgotten."""
+        with self._lock:
+            times = [at for at in self._times[seller_id] if now - _POSTS_WINDOW < at <= now]
+            is_allowed = len(times) < most
+            self._times[seller_id] = [*times, now] if is_allowed else times
+        return is_allowed
 
 
 _posts = _Posts()
@@ -96,7 +96,7 @@ def get_image(call: Call) -> Answer:
 
 
 def _pace(call: Call) -> None:
-    if not _posts.add(call.seller_id, call.world.setting("picture_posts_per_5_seconds")):
+    if not _posts.add(call.seller_id, call.world.setting("picture_posts_per_5_seconds"), call.now):
         raise refuse(2001)
 
 
