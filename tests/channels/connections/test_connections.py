@@ -17,11 +17,8 @@ from kontor.channels.connections.pricing import PriceRule
 from kontor.channels.contract.errors import LoginNeeded, SetupNeeded, Unavailable
 from kontor.core.clock import now
 from kontor.core.identifiers import uuid7
-from kontor.core.tenancy import NoTenant, tenant
-from kontor.jobs import service as jobs
-from kontor.jobs.models import Job, Schedule
-from kontor.jobs.registry import HANDLERS, Handler
-from kontor.jobs.run import JobRun
+from kontor.core.tenancy import tenant
+from kontor.jobs.models import Schedule
 from kontor.live.models import Event
 
 Drain = Callable[..., int]
@@ -210,29 +207,6 @@ def test_another_tenant_sees_nothing(api: Caller, other_api: Caller, market: Mar
     assert other_api.patch(f"/connections/{connection_id}", json={"label": "mine"}).status_code == 404
     with pytest.raises(service.ConnectionNotFound):
         service.connector_for(connection_id, tenant_id=other_api.tenant_id)
-
-
-def test_a_connector_is_lent_only_to_whose_connection_it_is_known(connected: UUID) -> None:
-    with pytest.raises(NoTenant):
-        service.connector_for(connected)
-
-
-def test_a_job_speaks_for_its_own_tenant_and_no_other(
-    market: Market, tenant_a: UUID, tenant_b: UUID, drain: Drain, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    connection_id, lent = connect(market, tenant_a), []
-
-    def lend(run: JobRun) -> None:
-        lent.append((run.tenant_id, service.connector_for(connection_id)[0].tenant_id))
-
-    monkeypatch.setitem(HANDLERS, "tests.lend", Handler("tests.lend", lend, retries=0, backoff_seconds=0))
-    for tenant_id in (tenant_a, tenant_b):
-        with tenant(tenant_id):
-            jobs.add("tests.lend", {})
-    drain()
-    assert lent == [(tenant_a, tenant_a)]
-    with tenant(tenant_b):
-        assert Job.objects.get(kind="tests.lend").problem["code"] == "connection.not_found"
 
 
 def test_calls_are_found_by_what_they_were_made_for(api: Caller, market: Market) -> None:

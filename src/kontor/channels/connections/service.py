@@ -6,15 +6,13 @@ Inside `tenant()` unless a function says that it opens its own.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import Error as DatabaseError
 from django.db import connection as database
-from django.db import transaction
 
 from kontor.channels.connections import status
 from kontor.channels.connections.credentials import ConnectionSlot, sealed
@@ -29,9 +27,8 @@ from kontor.channels.transport import client, oauth
 from kontor.channels.transport.client import Account, HttpTransport
 from kontor.channels.transport.models import Call
 from kontor.channels.transport.tokens import Keeper, Secret, Slot
-from kontor.core.cause import cause_of
 from kontor.core.clock import now
-from kontor.core.tenancy import NoTenant, current_tenant, tenant
+from kontor.core.tenancy import current_tenant, tenant
 from kontor.jobs import schedules
 from kontor.jobs import service as jobs
 from kontor.jobs.models import Job, Lane
@@ -211,13 +208,12 @@ def connect(
     return row
 
 
-def connector_for(connection_id: UUID, *, tenant_id: UUID | None = None) -> tuple[ConnectionView, Any]:
+def connector_for(connection_id: UUID, *, tenant_id: UUID) -> tuple[ConnectionView, Any]:
     """The connection and a connector that speaks for it. Opens its own `tenant()`; call it outside of one.
 
-    Without `tenant_id` it is that of the job which runs in this thread. Raises ConnectionNotFound. The connector's calls
-    note their own outcome: a refused sign-in or an outage shows on the connection at once.
+    Raises ConnectionNotFound, also for another tenant's. The connector's calls note their own outcome: a refused sign-in
+    or an outage shows on the connection at once.
     """
-    tenant_id = tenant_id or _tenant_of_this_job()
     with tenant(tenant_id):
         found = view(connection_id)
     chosen = channel(found.channel)
@@ -240,16 +236,16 @@ def seller_keeper(manifest: Manifest, account: Account, slot: Slot) -> Keeper:
     )
 
 
-def note_outcome(connection_id: UUID, error: ChannelError | None, *, tenant_id: UUID | None = None) -> None:
-    """What came of work with the account; opens `tenant()` where none is open. The connector's calls do it themselves."""
-    with _within(tenant_id):
+def note_outcome(connection_id: UUID, error: ChannelError | None, *, tenant_id: UUID) -> None:
+    """What came of work with the account; opens its own `tenant()`. The connector's calls do it themselves."""
+    with tenant(tenant_id):
         status.noted(get(connection_id, locked=True), error)
 
 
-def sign_in_revoked(connection_id: UUID, *, tenant_id: UUID | None = None) -> None:
-    """The channel told that the consent was taken back; opens `tenant()` where none is open."""
+def sign_in_revoked(connection_id: UUID, *, tenant_id: UUID) -> None:
+    """The channel told that the consent was taken back; opens its own `tenant()`."""
     error = LoginNeeded("The consent was taken back at the channel", channel_code="revoked")
-    with _within(tenant_id):
+    with tenant(tenant_id):
         status.refused(get(connection_id, locked=True), error)
 
 
@@ -288,27 +284,3 @@ def _signed_in(connection_id: UUID) -> Connection:
 
 def _schedule(connection_id: UUID) -> str:
     return f"check:{connection_id}"
-
-
-@contextmanager
-def _within(tenant_id: UUID | None) -> Iterator[None]:
-    """The open `tenant()`, or one of its own."""
-    if database.in_atomic_block:
-        yield
-    else:
-        with tenant(tenant_id or _tenant_of_this_job()):
-            yield
-
-
-def _tenant_of_this_job() -> UUID:
-    """Whose job this thread runs. Never found through the connection: that would let an id open another tenant."""
-    cause = cause_of()
-    if cause["kind"] != "job":
-        raise NoTenant("outside a job, say whose connection it is with tenant_id=…")
-    with transaction.atomic(durable=True), database.cursor() as cursor:
-        cursor.execute("set local role kontor_sweep")
-        cursor.execute("select tenant_id from jobs_job where id = %s", [cause["id"]])
-        row = cursor.fetchone()
-    if row is None:
-        raise NoTenant("the job of this thread is gone")
-    return UUID(str(row[0]))
