@@ -24,6 +24,16 @@ def only(listing: GoodsOut, known: CategoryRules | None = None) -> Problem:
     return problem
 
 
+def test_an_attribute_that_will_be_demanded_is_told_beforehand() -> None:
+    known = rules(aspect("Energieeffizienzklasse", required_from="2028-01-31", values=("A", "B")))
+    (problem,) = problems_of(single(), known)
+    assert (problem.code, problem.severity) == ("ebay.aspect.required_soon", "warning")
+    assert problem.params == {"aspect": "Energieeffizienzklasse", "date": "2028-01-31", "values": ["A", "B"]}
+    assert "from 2028-01-31" in problem.message
+    filled = single(aspects={**single().aspects, "Energieeffizienzklasse": ("A",)})
+    assert problems_of(filled, known) == ()
+
+
 @pytest.mark.parametrize("listing", [single(), group()])
 def test_a_complete_listing_has_no_problem(listing: GoodsOut) -> None:
     assert problems_of(listing, rules()) == ()

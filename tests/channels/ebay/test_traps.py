@@ -268,3 +268,18 @@ def test_a_used_up_limit_names_the_moment_when_it_opens_again(twin: EbayTwin, of
     assert opens > datetime.now(UTC)
     assert CHANNEL.reopens_at(office.transport, "taxonomy") is None
     assert office.connector.suggest_categories("Hemd", "")
+
+
+# ------------------------------------------------------------------------------------------------ taxonomy
+
+
+@pytest.mark.usefixtures("twin")
+def test_rules_tell_where_a_category_stands_and_what_it_will_demand(office: Office) -> None:
+    found = office.connector.suggest_categories("Tischlampe", "")[0]
+    rules = office.connector.category_rules(found.category_id)
+    assert len(rules.path) > 1
+    assert rules.path == found.path
+    announced = {
+        rule.name: (rule.required, rule.required_from) for rule in rules.aspects if rule.required_from
+    }
+    assert announced == {"Energieeffizienzklasse": (False, "2028-01-31")}

@@ -186,6 +186,7 @@ class AspectRule:
     for_variants: bool
     values: tuple[str, ...] = ()
     max_length: int = 65
+    required_from: str = ""  # the day from which the channel means to require it, as 2027-03-31
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Aspect:
     max_length: int
     data_type: str
     values: tuple[str, ...]
+    required_from: str = ""
 
     @property
     def required(self) -> bool:
@@ -32,6 +33,7 @@ class Aspect:
 
     def wire(self) -> dict[str, Any]:
         """As the Taxonomy API shows it; a required one's usage says RECOMMENDED, as at eBay."""
+        expected = {"expectedRequiredByDate": self.required_from}
         return {
             "localizedAspectName": self.name,
             "aspectConstraint": {
@@ -43,7 +45,8 @@ class Aspect:
                 "aspectEnabledForVariations": self.for_variations,
                 "aspectApplicableTo": ["PRODUCT"],
                 "aspectMaxLength": self.max_length,
-            },
+            }
+            | (expected if self.required_from and not self.required else {}),
             "aspectValues": [{"localizedValue": value} for value in self.values],
         }
 
@@ -70,6 +73,7 @@ def _aspect(key: str, usage: str, language: str) -> Aspect:
         max_length=entry.get("max_length", 65),
         data_type=entry.get("data_type", "STRING"),
         values=tuple(_localized(value, language) for value in entry.get("values", ())),
+        required_from=entry.get("required_from", ""),
     )
 
 

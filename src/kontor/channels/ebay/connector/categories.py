@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from kontor.channels.contract.capabilities import KnowsCategories
-from kontor.channels.contract.errors import Gone
+from kontor.channels.contract.errors import Gone, Rejected
 from kontor.channels.contract.transport import Answer
 from kontor.channels.contract.values import AspectRule, CategoryRules, CategorySuggestion
 from kontor.channels.ebay.connector.calls import METADATA, TAXONOMY, Calls
@@ -49,7 +50,7 @@ class Categories(Calls, KnowsCategories):
         return CategoryRules(
             category_id=category_id,
             name=name,
-            path=(name,),
+            path=self._full_path(tree, category_id, name),
             is_leaf=True,
             aspects=tuple(_aspect(each) for each in read(taxonomy.Aspects, aspects).aspects),
             conditions=self._conditions(category_id),
@@ -57,6 +58,16 @@ class Categories(Calls, KnowsCategories):
             safety_required=usages.get("MANUFACTURER_CONTACT") == "REQUIRED",
             extra={"regulatory": usages},
         )
+
+    def _full_path(self, tree: str, category_id: str, name: str) -> tuple[str, ...]:
+        """A node does not tell its ancestors, and the subtrees above are megabytes; a suggestion tells them."""
+        try:
+            answer = self._localised(f"{tree}/get_category_suggestions", {"q": name[:QUERY_LENGTH]})
+        except (Gone, Rejected):
+            return (name,)
+        found = read(taxonomy.Suggestions, answer).categorySuggestions
+        same = (_path(each) for each in found if each.category.categoryId == category_id)
+        return next(same, (name,))
 
     def _tree(self) -> str:
         answer = self._localised(
@@ -120,4 +131,13 @@ def _aspect(aspect: taxonomy.Aspect) -> AspectRule:
         for_variants=constraint.aspectEnabledForVariations,
         values=tuple(value.localizedValue for value in aspect.aspectValues),
         max_length=constraint.aspectMaxLength or ASPECT_LENGTH,
+        required_from=_day(constraint.expectedRequiredByDate),
     )
+
+
+def _day(moment: str) -> str:
+    """The day of a date or timestamp; eBay documents no form, so what is neither is left out."""
+    try:
+        return date.fromisoformat(moment[:10]).isoformat()
+    except ValueError:
+        return ""

@@ -78,6 +78,19 @@ def _missing(listing: GoodsOut, rules: CategoryRules) -> Iterator[Problem]:
                 {"aspect": rule.name, "values": list(rule.values[:_SHOWN_VALUES])},
                 f"default:aspect:{rule.name}",
             )
+        elif rule.required_from and rule.name not in filled:
+            yield Problem(
+                "ebay.aspect.required_soon",
+                f"The attribute {rule.name} will be required from {rule.required_from}",
+                f"aspect:{rule.name}",
+                {
+                    "aspect": rule.name,
+                    "date": rule.required_from,
+                    "values": list(rule.values[:_SHOWN_VALUES]),
+                },
+                f"default:aspect:{rule.name}",
+                severity="warning",
+            )
 
 
 def _value_problems(name: str, values: Sequence[str], rule: AspectRule | None) -> Iterator[Problem]:
