@@ -24,7 +24,7 @@ export function EmptyState({ title, children, action, look = "open" }: Props) {
         {look === "struck" && <path d={`M10 9H100L10 ${lines * 14 - 4}H100`} className={css.stroke} />}
         {look === "open" && <path d="M8 9h26" className={css.pen} />}
       </svg>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{children}</p>
       {action && <div className={css.actions}>{action}</div>}
     </div>

@@ -7,6 +7,7 @@ import type { ConnectionOut } from "@/api/types.gen";
 import { ConnectDrawer } from "@/features/channels/components/ConnectDrawer";
 import { ConnectionCards, ConnectionTable } from "@/features/channels/components/ConnectionTable";
 import { ConnectionDrawer } from "@/features/channels/components/ConnectionDrawer";
+import { provedAt } from "@/features/channels/components/useConnectionWords";
 import { useCommands } from "@/shared/commands/commands";
 import { connectionsQuery } from "@/shared/connections/connections";
 import { useFormat } from "@/shared/format/format";
@@ -38,7 +39,7 @@ function useSummary(connections: ConnectionOut[]): string {
   const word = useStateWord();
   const format = useFormat();
   const aged = useWithAge();
-  const counts = groupBy(connections, (one) => aged(one.state, one.checked_at, one.fresh_for_seconds));
+  const counts = groupBy(connections, (one) => aged(one.state, provedAt(one), one.fresh_for_seconds));
   const parts = urgency
     .toReversed()
     .filter((state) => counts.has(state))

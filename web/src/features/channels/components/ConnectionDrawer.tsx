@@ -18,7 +18,7 @@ import {
 import { Steps } from "@/features/channels/components/ConnectDrawer";
 import { Missing } from "@/features/channels/components/Missing";
 import { PriceRuleForm } from "@/features/channels/components/PriceRuleForm";
-import { useConnectionWords } from "@/features/channels/components/useConnectionWords";
+import { provedAt, useConnectionWords } from "@/features/channels/components/useConnectionWords";
 import { asProblem } from "@/shared/problems/problem";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { Age } from "@/shared/states/Age";
@@ -99,7 +99,7 @@ function Inside({ connection }: { connection: ConnectionOut }) {
       <div className={`row wrap ${css.status}`}>
         <Chip state={words.state}>{words.chip}</Chip>
         <span className="small ink2">{words.proof}</span>
-        <Age since={connection.checked_at} freshForSeconds={connection.fresh_for_seconds} />
+        <Age since={provedAt(connection)} freshForSeconds={connection.fresh_for_seconds} />
       </div>
       {failed && <ProblemNote problem={asProblem(failed)} />}
       <div className={`row wrap ${css.drawerActions}`}>

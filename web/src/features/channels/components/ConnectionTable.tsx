@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ConnectionOut } from "@/api/types.gen";
 import { Budget, tightest } from "@/features/channels/components/Budget";
-import { useConnectionWords } from "@/features/channels/components/useConnectionWords";
+import { provedAt, useConnectionWords } from "@/features/channels/components/useConnectionWords";
 import { Age } from "@/shared/states/Age";
 import { Chip } from "@/shared/states/Chip";
 import { Mark } from "@/shared/states/Mark";
@@ -91,7 +91,7 @@ function Row({ connection, onOpen }: { connection: ConnectionOut; onOpen: () => 
       <td>
         <span className="small">{words.proof}</span>
         <br />
-        <Age since={connection.checked_at} freshForSeconds={connection.fresh_for_seconds} />
+        <Age since={provedAt(connection)} freshForSeconds={connection.fresh_for_seconds} />
       </td>
       <td className="small ink2">{words.listens}</td>
       <td>
@@ -123,7 +123,7 @@ function Card({ connection, onOpen }: { connection: ConnectionOut; onOpen: () =>
         <Chip state={words.state}>{words.chip}</Chip>
       </div>
       <p className="small ink2" style={{ marginTop: 8 }}>
-        {words.proof}, <Age since={connection.checked_at} freshForSeconds={connection.fresh_for_seconds} />
+        {words.proof}, <Age since={provedAt(connection)} freshForSeconds={connection.fresh_for_seconds} />
       </p>
       {connection.budgets.length > 0 && <Budget budget={tightest(connection.budgets)} />}
       <Next connection={connection} onOpen={onOpen} block />

@@ -15,6 +15,12 @@ interface ConnectionWords {
   next: string;
 }
 
+/** The latest moment at which the account's rights were used: by a trial, or by any call since. */
+export function provedAt({ checked_at: checked, last_call_at: called }: ConnectionOut): string | null {
+  if (!checked || !called) return checked;
+  return checked > called ? checked : called;
+}
+
 /** A connection in words: what is proven, how it hears of news, and what comes next. */
 export function useConnectionWords(connection: ConnectionOut): ConnectionWords {
   const { t } = useTranslation("channels");
@@ -34,7 +40,7 @@ export function useConnectionWords(connection: ConnectionOut): ConnectionWords {
   const minutes = Math.max(1, Math.round(fresh / 60));
   const usable = ["callable", "expiring"].includes(state);
   return {
-    state: aged(state, connection.checked_at, fresh),
+    state: aged(state, provedAt(connection), fresh),
     chip,
     proof: proof(),
     listens: usable ? t("listens.polls", { count: minutes }) : t("listens.rests"),

@@ -137,7 +137,7 @@ export function ColumnTable({ found, onChange }: Props) {
           {t("recognised", { count: used, total: found.columns.length })}
         </span>
       </header>
-      <div className={css.scroll} role="region" aria-label={t("columns")} tabIndex={0}>
+      <div className={css.scroll} role="group" aria-label={t("columns")} tabIndex={0}>
         <table className={`ledger ${css.columns}`}>
           <thead>
             <tr>

@@ -10,7 +10,7 @@ export function RefusalTable({ refusals }: { refusals: RefusalOut[] }) {
   const format = useFormat();
   const words = useProblemWords();
   return (
-    <div className={css.scroll} role="region" aria-label={t("refused.title")} tabIndex={0}>
+    <div className={css.scroll} role="group" aria-label={t("refused.title")} tabIndex={0}>
       <table className="ledger dense">
         <thead>
           <tr>

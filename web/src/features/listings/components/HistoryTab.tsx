@@ -61,7 +61,10 @@ export function HistoryTab({ product }: { product: ProductOut }) {
     undo.mutate(to, { onSuccess: () => confirm(t("product.undone")) }),
   );
   return (
-    <section className="sheet" aria-label={t("tab.history")}>
+    <section className="sheet" aria-labelledby="history">
+      <header>
+        <h2 id="history">{t("tab.history")}</h2>
+      </header>
       <ConflictNote
         error={undo.error}
         listingId={product.id}

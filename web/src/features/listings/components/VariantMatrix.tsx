@@ -92,7 +92,7 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
         )}
         {note && <span className="dim caption end">{note}</span>}
       </header>
-      <div className={css.scroll} role="region" aria-label={t("matrix.region")} tabIndex={0}>
+      <div className={css.scroll} role="group" aria-label={t("matrix.region")} tabIndex={0}>
         <table className={css.matrix}>
           <thead>
             {crossed && (

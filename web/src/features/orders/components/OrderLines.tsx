@@ -13,7 +13,7 @@ export function OrderLines({ order }: { order: OrderDetail }) {
     order.total_minor - order.lines.reduce((sum, line) => sum + line.unit_price_minor * line.quantity, 0);
   return (
     <section className={`sheet ${css.lines}`} aria-label={t("lines.title")}>
-      <div role="region" tabIndex={0} aria-label={t("lines.title")} className={css.linesScroll}>
+      <div role="group" tabIndex={0} aria-label={t("lines.title")} className={css.linesScroll}>
         <table className="ledger">
           <thead>
             <tr>
@@ -64,12 +64,14 @@ export function OrderLines({ order }: { order: OrderDetail }) {
           <tfoot>
             {rest !== 0 && (
               <tr className={css.rest}>
-                <td colSpan={3}>{t("lines.rest")}</td>
+                <td>{t("lines.rest")}</td>
+                <td colSpan={2} className={css.wideOnly} />
                 <td className="num">{format.money(rest, order.currency)}</td>
               </tr>
             )}
             <tr>
-              <td colSpan={3}>{t("lines.total")}</td>
+              <td>{t("lines.total")}</td>
+              <td colSpan={2} className={css.wideOnly} />
               <td className="num">{format.money(order.total_minor, order.currency)}</td>
             </tr>
           </tfoot>

@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { recentOrdersQuery, shownDays } from "@/features/today/api/today";
@@ -22,19 +23,21 @@ export function Inflow() {
   const format = useFormat();
   const now = new Date(useNow());
   const { data } = useQuery(recentOrdersQuery);
+  const phone = useMediaQuery("(max-width: 760px)");
   if (!data || data.length === 0) return null;
+  const shown = phone ? 7 : shownDays;
   const days = perDay(
     data.map((order) => order.placed_at),
-    shownDays,
+    shown,
     now,
   );
   const top = ceiling(Math.max(...days.map((day) => day.count)));
-  const width = left + shownDays * slot;
+  const width = left + shown * slot;
   const y = (count: number) => 8 + height - (count / top) * height;
   return (
     <section className="sheet" aria-labelledby="inflow">
       <header>
-        <h2 id="inflow">{t("inflow.title", { count: shownDays })}</h2>
+        <h2 id="inflow">{t("inflow.title", { count: shown })}</h2>
         <span className="dim caption end">
           {t("inflow.sum", { count: data.length, number: format.number(data.length) })}
         </span>
@@ -64,17 +67,19 @@ export function Inflow() {
             </g>
           ))}
         </svg>
-        <table className="vh">
-          <caption>{t("inflow.title", { count: shownDays })}</caption>
-          <tbody>
-            {days.map((day) => (
-              <tr key={day.date.toISOString()}>
-                <th scope="row">{format.date(day.date)}</th>
-                <td>{day.count}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className="vh">
+          <table>
+            <caption>{t("inflow.title", { count: shown })}</caption>
+            <tbody>
+              {days.map((day) => (
+                <tr key={day.date.toISOString()}>
+                  <th scope="row">{format.date(day.date)}</th>
+                  <td>{day.count}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
     </section>
   );
