@@ -47,6 +47,7 @@ def build(world: World) -> Starlette:
             Mount("/_sandbox", routes=control_routes(world)),
             *web_routes(world),
             Route("/_pictures/{image_id}/{name}", _picture, methods=["GET", "HEAD"]),
+            Route("/_hosts/{site}/itm/{listing_id}", _listing, methods=["GET"]),
             Route("/", _front, methods=["GET"]),
             Mount("/", app=ChannelDoor(world)),
         ],
@@ -58,6 +59,13 @@ def build(world: World) -> Starlette:
 
 async def _front(request: WebRequest) -> Response:
     return Response(status_code=307, headers={"location": "/_sandbox/"})
+
+
+async def _listing(request: WebRequest) -> Response:
+    """The address that buyers know a listing by, at any of the marketplace's sites."""
+    return Response(
+        status_code=307, headers={"location": f"/_sandbox/itm/{request.path_params['listing_id']}"}
+    )
 
 
 async def _picture(request: WebRequest) -> Response:

@@ -78,6 +78,9 @@ class PlainTransport:
         """Gives the connections back."""
         self._client.close()
 
+    def address(self, host: str) -> str:
+        return self.addresses[host]
+
     def request(
         self,
         method: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import httpx2
 import pytest
 from tests.contract.http import Cut
 from tests.contract.journal import Ledger, WorkerDied
@@ -31,6 +32,18 @@ def test_what_is_published_is_shown_and_reads_back_equal(twin: Twin, office: Off
     assert office.differences(listing) == {}
     live = office.connector.read_back([listing])[listing.publication_id]
     assert (live.state, live.external_id) == (LiveState.LIVE, shown.listing_id)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_address_of_a_listing_leads_to_what_buyers_see(twin: Twin, office: Office, kind: str) -> None:
+    (listing,) = office.put_up(make(twin, office, kind))
+    published = office.publish(office.next_wish(listing))[listing.publication_id]
+    live = office.connector.read_back([listing])[listing.publication_id]
+    assert isinstance(published, Published)
+    assert published.address == live.address
+    page = httpx2.get(live.address, follow_redirects=True)
+    assert page.status_code == 200
+    assert listing.title in page.text
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -107,6 +107,10 @@ class _NoNetwork:
     marketplace = ""
     settings: Mapping[str, str] = MappingProxyType({})
 
+    def address(self, host: str) -> str:
+        """Nowhere."""
+        return ""
+
     def request(self, *_: Any, **__: Any) -> Answer:
         """Refuses."""
         raise AssertionError("preflight may not call the channel")

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kontor_sandbox import recording, web
+from kontor_sandbox.control.listing import listing_page
 from kontor_sandbox.control.page import page
 from kontor_sandbox.ebay import consent, events, oauth, purchases
 from kontor_sandbox.ebay.sellers import all_sellers
@@ -55,6 +56,7 @@ def routes(world: World) -> list[Route]:
 
     return [
         route("/", "GET", page),
+        route("/itm/{listing_id}", "GET", listing_page),
         route("/api/health", "GET", _health),
         route("/api/truth", "GET", _truth),
         route("/api/requests", "GET", _requests),

@@ -15,7 +15,7 @@ from kontor_sandbox.ebay.sellers import all_sellers
 from kontor_sandbox.store import Row, find, load, rows
 from kontor_sandbox.world import World
 
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=PackageLoader("kontor_sandbox.control"),
     autoescape=select_autoescape(default=True),
     trim_blocks=True,
@@ -45,7 +45,7 @@ def page(world: World, request: Request, body: dict[str, Any]) -> Response:
             "deliveries": rows(db, "SELECT * FROM ebay_delivery ORDER BY number DESC LIMIT ?", MOST_ROWS),
             "requests": rows(db, "SELECT * FROM recorded_request ORDER BY number DESC LIMIT ?", MOST_ROWS),
         }
-    return HTMLResponse(_TEMPLATES.get_template("control.html").render(shown))
+    return HTMLResponse(TEMPLATES.get_template("control.html").render(shown))
 
 
 def _listings(db: sqlite3.Connection, wanted: str) -> tuple[list[dict[str, Any]], int]:
@@ -63,7 +63,6 @@ def _listings(db: sqlite3.Connection, wanted: str) -> tuple[list[dict[str, Any]]
 def _listing(row: Row) -> dict[str, Any]:
     snapshot = load(row["snapshot"])
     variations = snapshot["variations"]
-    axes = [axis["name"] for axis in (snapshot.get("varies_by") or {}).get("specifications") or []]
     pictures = snapshot["pictures"] or [url for entry in variations for url in entry["pictures"]]
     prices = sorted({float(entry["price"] or 0) for entry in variations})
     return {
@@ -72,7 +71,7 @@ def _listing(row: Row) -> dict[str, Any]:
         "status": row["status"],
         "sold": row["sold"],
         "title": snapshot["title"],
-        "picture": _shown_picture(pictures[0]) if pictures else None,
+        "picture": shown_picture(pictures[0]) if pictures else None,
         "price": " – ".join(
             f"{price:.2f}" for price in (prices if len(prices) < 2 else (prices[0], prices[-1]))
         ),
@@ -82,15 +81,20 @@ def _listing(row: Row) -> dict[str, Any]:
             {
                 "sku": entry["sku"],
                 "quantity": entry["quantity"],
-                "name": " · ".join(", ".join(entry["aspects"].get(axis, [])) for axis in axes)
-                or entry["sku"],
+                "name": variation_name(snapshot, entry),
             }
             for entry in variations
         ],
     }
 
 
-def _shown_picture(url: str) -> str:
+def variation_name(snapshot: dict[str, Any], entry: dict[str, Any]) -> str:
+    """What a buyer chooses: `M · Blau`; the SKU where nothing varies."""
+    axes = [axis["name"] for axis in (snapshot.get("varies_by") or {}).get("specifications") or []]
+    return " · ".join(", ".join(entry["aspects"].get(axis, [])) for axis in axes) or str(entry["sku"])
+
+
+def shown_picture(url: str) -> str:
     """Our own pictures by their path, others through the played open web: the page needs no network."""
     if "/_pictures/" in url:
         return url[url.index("/_pictures/") :]

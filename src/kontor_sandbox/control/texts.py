@@ -72,6 +72,37 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "settings": ("Settings", "Einstellungen", "Réglages"),
     "latency": ("Latency in ms", "Latenz in ms", "Latence en ms"),
     "save": ("Save", "Speichern", "Enregistrer"),
+    "played_listing": (
+        "This listing is played by the Kontor sandbox. Nothing here is really for sale.",
+        "Dieses Angebot spielt die Kontor-Sandbox. Hier wird nichts wirklich verkauft.",
+        "Cette annonce est jouée par le bac à sable Kontor. Rien n'est réellement en vente.",
+    ),
+    "no_such_listing": (
+        "There is no such listing",
+        "Dieses Angebot gibt es nicht",
+        "Cette annonce n'existe pas",
+    ),
+    "listing_ended": (
+        "This listing has ended.",
+        "Dieses Angebot ist beendet.",
+        "Cette annonce est terminée.",
+    ),
+    "condition": ("Condition", "Zustand", "État"),
+    "aspects": ("Item specifics", "Artikelmerkmale", "Caractéristiques"),
+    "description": ("Description", "Beschreibung", "Description"),
+    "picture": ("Picture {number}", "Bild {number}", "Image {number}"),
+    "bought": ("Bought: order {order}", "Gekauft: Bestellung {order}", "Acheté : commande {order}"),
+}
+CONDITIONS: dict[str, tuple[str, str, str]] = {
+    "NEW": ("New", "Neu", "Neuf"),
+    "LIKE_NEW": ("Like new", "Neuwertig", "Comme neuf"),
+    "NEW_OTHER": ("New, other", "Neu, sonstige", "Neuf, autre"),
+    "NEW_WITH_DEFECTS": ("New with defects", "Neu mit Fehlern", "Neuf avec défauts"),
+    "USED_EXCELLENT": ("Used", "Gebraucht", "Occasion"),
+    "USED_VERY_GOOD": ("Used, very good", "Gebraucht, sehr gut", "Occasion, très bon état"),
+    "USED_GOOD": ("Used, good", "Gebraucht, gut", "Occasion, bon état"),
+    "USED_ACCEPTABLE": ("Used, acceptable", "Gebraucht, akzeptabel", "Occasion, état correct"),
+    "FOR_PARTS_OR_NOT_WORKING": ("For parts", "Als Ersatzteil / defekt", "Pour pièces"),
 }
 _LANGUAGES = ("en", "de", "fr")
 
@@ -87,3 +118,8 @@ def language_of(accepted: str) -> str:
 def texts(language: str) -> dict[str, str]:
     """All texts in one language."""
     return {name: variants[_LANGUAGES.index(language)] for name, variants in TEXTS.items()}
+
+
+def conditions(language: str) -> dict[str, str]:
+    """The words of eBay's conditions in one language."""
+    return {name: variants[_LANGUAGES.index(language)] for name, variants in CONDITIONS.items()}

@@ -48,6 +48,10 @@ class Transport(Protocol):
     marketplace: str
     settings: Mapping[str, str]  # the connection's choices: policy ids, location key
 
+    def address(self, host: str) -> str:
+        """Where one of the manifest's hosts is in this installation, without a slash at its end: for links that people follow."""
+        ...
+
     def request(
         self,
         method: str,

@@ -27,6 +27,35 @@ _HOSTS = {
     for name in ("api", "apiz", "apim", "auth")
 }
 
+#: The site where a buyer sees a listing; each is a host of its own, named like its marketplace.
+SITES: Final = MappingProxyType(
+    {
+        "EBAY_DE": "www.ebay.de",
+        "EBAY_AT": "www.ebay.at",
+        "EBAY_CH": "www.ebay.ch",
+        "EBAY_FR": "www.ebay.fr",
+        "EBAY_BE": "www.befr.ebay.be",
+        "EBAY_NL": "www.ebay.nl",
+        "EBAY_IT": "www.ebay.it",
+        "EBAY_ES": "www.ebay.es",
+        "EBAY_PL": "www.ebay.pl",
+        "EBAY_IE": "www.ebay.ie",
+        "EBAY_GB": "www.ebay.co.uk",
+        "EBAY_US": "www.ebay.com",
+        "EBAY_CA": "www.ebay.ca",
+        "EBAY_AU": "www.ebay.com.au",
+    }
+)
+
+_SITE_HOSTS = {
+    marketplace: {
+        "production": f"https://{site}",
+        "sandbox": "https://www.sandbox.ebay.com",  # one site for all marketplaces
+        "played": f"https://{site}",
+    }
+    for marketplace, site in SITES.items()
+}
+
 MANIFEST: Final = Manifest(
     id="ebay",
     name="eBay",
@@ -41,7 +70,7 @@ MANIFEST: Final = Manifest(
         redirect_is_name=True,
         keeps_refresh_token=True,
     ),
-    hosts=_HOSTS,
+    hosts=_HOSTS | _SITE_HOSTS,
     marketplaces=(
         Marketplace("EBAY_DE", "de-DE", "EUR", "DE"),
         Marketplace("EBAY_AT", "de-AT", "EUR", "AT"),
@@ -67,26 +96,6 @@ MANIFEST: Final = Manifest(
     freshness=Poll(seconds=300),
 )
 
-#: The site where a buyer sees a listing.
-SITES: Final = MappingProxyType(
-    {
-        "EBAY_DE": "www.ebay.de",
-        "EBAY_AT": "www.ebay.at",
-        "EBAY_CH": "www.ebay.ch",
-        "EBAY_FR": "www.ebay.fr",
-        "EBAY_BE": "www.befr.ebay.be",
-        "EBAY_NL": "www.ebay.nl",
-        "EBAY_IT": "www.ebay.it",
-        "EBAY_ES": "www.ebay.es",
-        "EBAY_PL": "www.ebay.pl",
-        "EBAY_IE": "www.ebay.ie",
-        "EBAY_GB": "www.ebay.co.uk",
-        "EBAY_US": "www.ebay.com",
-        "EBAY_CA": "www.ebay.ca",
-        "EBAY_AU": "www.ebay.com.au",
-    }
-)
-
 #: What eBay wants in an identifier field when a product has no EAN or UPC, in the marketplace's language.
 NO_IDENTIFIER: Final = MappingProxyType(
     {"de": "Nicht zutreffend", "fr": "Non applicable", "it": "Non applicabile", "es": "No aplicable"}
@@ -100,11 +109,6 @@ UPC_MARKETPLACES: Final = frozenset({"EBAY_US", "EBAY_CA"})
 def locale_of(marketplace: str) -> str:
     """The one locale that texts of this marketplace are written in, as `de-DE`."""
     return MANIFEST.marketplace(marketplace).locale
-
-
-def listing_address(marketplace: str, listing_id: str) -> str:
-    """Where a buyer sees it."""
-    return f"https://{SITES[marketplace]}/itm/{listing_id}"
 
 
 def no_identifier(marketplace: str) -> str:

@@ -51,6 +51,10 @@ class HttpTransport:
         self._line = line(channel.manifest, account.tenant_id, account.connection_id)
         self._application = application.keeper(channel.manifest, self._line)
 
+    def address(self, host: str) -> str:
+        """See the contract."""
+        return hosts.address(self._channel.manifest, host)
+
     def request(
         self,
         method: str,

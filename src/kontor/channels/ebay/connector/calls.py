@@ -33,6 +33,10 @@ class Calls:
     def _marketplace(self) -> str:
         return self._http.marketplace
 
+    def _listing_address(self, listing_id: str) -> str:
+        """Where a buyer sees it; empty without an id."""
+        return f"{self._http.address(self._marketplace)}/itm/{listing_id}" if listing_id else ""
+
     def _language(self) -> dict[str, str]:
         # Required on writes of texts; a locale that does not fit the marketplace is refused (25604).
         return {"Content-Language": locale_of(self._marketplace)}

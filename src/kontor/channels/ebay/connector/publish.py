@@ -24,7 +24,6 @@ from kontor.channels.ebay.connector.settling import (
 )
 from kontor.channels.ebay.connector.withdraw import Withdrawing
 from kontor.channels.ebay.errors import warnings_from_rows
-from kontor.channels.ebay.manifest import listing_address
 from kontor.channels.ebay.mapping import goods
 from kontor.channels.ebay.preflight import problems_of
 from kontor.channels.ebay.wire import inventory as wire
@@ -211,7 +210,7 @@ class Publishing(Withdrawing, Offers, Publishes[GoodsOut]):
         names = merchant_names([listing])
         work.outcomes[listing.publication_id] = Published(
             external_id=listing_id,
-            address=listing_address(listing.marketplace, listing_id),
+            address=self._listing_address(listing_id),
             bound={
                 "shape": _shape(listing),
                 "group": listing.reference if listing.is_group else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +35,9 @@ class ReadingBack(Finding, ReadsBack[GoodsOut]):
             own = {variant.sku: items[variant.sku] for variant in listing.variants if variant.sku in items}
             broken = next((each for each in own.values() if isinstance(each, ChannelError)), None)
             readable = {sku: item for sku, item in own.items() if isinstance(item, wire.ItemRead)}
-            found[listing.publication_id] = broken or live.live_of(listing, readable, offers, group)
+            shown = live.live_of(listing, readable, offers, group)
+            address = self._listing_address(shown.external_id)
+            found[listing.publication_id] = broken or replace(shown, address=address)
         return found
 
     def expected(self, listing: GoodsOut) -> Mapping[str, Any]:

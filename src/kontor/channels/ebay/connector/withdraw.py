@@ -12,7 +12,6 @@ from kontor.channels.contract.values import GoodsOut, Published
 from kontor.channels.ebay.connector.calls import segment
 from kontor.channels.ebay.connector.finding import Finding
 from kontor.channels.ebay.connector.settling import ONE_LISTING
-from kontor.channels.ebay.manifest import listing_address
 from kontor.channels.ebay.wire import inventory as wire
 
 
@@ -27,8 +26,16 @@ class Withdrawing(Finding):
             except ONE_LISTING as error:
                 outcomes[listing.publication_id] = error
             else:
-                outcomes[listing.publication_id] = _ended(listing)
+                outcomes[listing.publication_id] = self._ended(listing)
         return outcomes
+
+    def _ended(self, listing: GoodsOut) -> Published:
+        listing_id = str(listing.bound.get("listing_id", ""))
+        return Published(
+            external_id=listing_id,
+            address=self._listing_address(listing_id),
+            bound={**listing.bound, "listing_id": ""},
+        )
 
     def _end(self, listing: GoodsOut, run: Journal, *, name: str) -> None:
         """Ends what `bound` says is there: it may have another shape than the listing has now."""
@@ -73,12 +80,3 @@ class Withdrawing(Finding):
         except Gone:
             return {"was_off": True}
         return {}
-
-
-def _ended(listing: GoodsOut) -> Published:
-    listing_id = str(listing.bound.get("listing_id", ""))
-    return Published(
-        external_id=listing_id,
-        address=listing_address(listing.marketplace, listing_id) if listing_id else "",
-        bound={**listing.bound, "listing_id": ""},
-    )

@@ -7,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kontor.channels.contract.values import GoodsOut, Live, LiveState
-from kontor.channels.ebay.manifest import listing_address
 from kontor.channels.ebay.mapping.conditions import choose, word_of
 from kontor.channels.ebay.mapping.goods import aspects_of, listing_pictures, shared_aspects
 from kontor.channels.ebay.mapping.identifiers import gtin_of, same_gtin
@@ -52,7 +51,7 @@ def live_of(
     offers: Mapping[str, wire.OfferRead],
     group: wire.GroupRead | None,
 ) -> Live:
-    """The listing as eBay shows it, from its records. `items` and `offers` are keyed by sku."""
+    """The listing as eBay shows it, from its records, without its address. `items` and `offers` are keyed by sku."""
     skus = [variant.sku for variant in listing.variants if variant.sku in offers]
     if not skus or not any(sku in items for sku in skus):
         return Live(LiveState.ABSENT)
@@ -65,7 +64,6 @@ def live_of(
     return Live(
         state=_state(published),
         external_id=listing_id,
-        address=listing_address(listing.marketplace, listing_id) if listing_id else "",
         values=values,
     )
 
