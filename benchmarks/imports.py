@@ -18,6 +18,7 @@ from benchmarks import figures, house
 
 SHARED: Final = Path(__file__).parents[2] / "shared" / "data" / "goods" / "large" / "products_24k.csv.gz"
 ROWS, QUICK_ROWS = 24_628, 2_500
+ROUNDS, LONGEST_SECONDS = 3, 30.0
 HEADING: Final = (
     "sku", "parent_sku", "title", "description_html", "brand", "gtin", "price", "currency", "quantity", "weight_g",
     "condition", "category_hint", "option1_name", "option1_value", "option2_name", "option2_value", "image_urls",
@@ -38,7 +39,9 @@ def run(*, is_quick: bool) -> None:
         data = folder / "data"
         with house.database_only(data), house.superuser(data) as database:
             (folder / "goods.csv").write_bytes(file)
-            for number in range(1 if is_quick else 2):
+            for number in range(1 if is_quick else ROUNDS):
+                if sum(ours) > LONGEST_SECONDS:
+                    break  # a busy machine; what was measured is enough
                 tenant_id = _tenant(number)
                 ours.append(_import(tenant_id, folder / "goods.csv"))
                 plain.append(_copy_file(database, file))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 import httpx2
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -21,6 +24,24 @@ LISTINGS, SEEDS, PAGE, CONNECTIONS = 200_000, 400, 25, 16
 FILLED: Final = "catalog_listing", "publishing_publication"
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One of the two: where it answers, and which process does."""
+
+    target: Target
+    process: psutil.Process
+
+    def measure(self, seconds: float) -> tuple[float, float]:
+        """Answers per second, and milliseconds of processor time of this one process for each."""
+        before = self._used()
+        rate = requests_per_second(self.target, connections=CONNECTIONS, seconds=seconds)
+        return rate, 1000 * (self._used() - before) / (rate * seconds)
+
+    def _used(self) -> float:
+        times = self.process.cpu_times()
+        return times.user + times.system
+
+
 def run(*, is_quick: bool) -> None:
     """Fills, warms both, measures in turns."""
     figures.title("listings", f"{PAGE} of {LISTINGS:,} listings, {CONNECTIONS} connections, one process each")
@@ -29,28 +50,35 @@ def run(*, is_quick: bool) -> None:
         business = house.register(tree.web_url)
         with house.superuser(tree.data_dir) as database:
             _fill(database, business.tenant_id)
-            with _bare(database.info.dsn, business.tenant_id) as bare_url:
-                ours = Target(f"{tree.web_url}/api/v1/listings?limit={PAGE}", business.token)
-                bare = Target(f"{bare_url}/listings?limit={PAGE}")
-                _check_same(ours, bare)
-                pairs = list(_rounds(ours, bare, seconds, times))
-        figures.rounds("Kontor", [pair[0] for pair in pairs], "requests/s")
-        figures.rounds("bare psycopg + orjson", [pair[1] for pair in pairs], "requests/s")
-        figures.ratio("ratio", pairs, at_least=0.5)
+            with _bare(database.info.dsn, business.tenant_id) as (bare_url, bare_process):
+                target = Target(f"{tree.web_url}/api/v1/listings?limit={PAGE}", business.token)
+                ours = Server(target, psutil.Process(tree.processes["web"].pid))
+                bare = Server(Target(f"{bare_url}/listings?limit={PAGE}"), bare_process)
+                _check_same(ours.target, bare.target)
+                found = list(_rounds(ours, bare, seconds, times))
+        figures.rounds("Kontor", [mine[0] for mine, _ in found], "requests/s")
+        figures.rounds("bare psycopg + orjson", [other[0] for _, other in found], "requests/s")
+        figures.ratio("ratio", [(mine[0], other[0]) for mine, other in found], at_least=0.5)
+        figures.rounds("Kontor, processor per request", [mine[1] for mine, _ in found], "ms")
+        figures.rounds("bare, processor per request", [other[1] for _, other in found], "ms")
         statements = _statements(business.tenant_id)
         figures.line("statements per request", f"{len(statements)} ({', '.join(statements)}); bare 2")
 
 
-def _rounds(ours: Target, bare: Target, seconds: float, times: int) -> Iterator[tuple[float, float]]:
+Measured = tuple[float, float]
+
+
+def _rounds(ours: Server, bare: Server, seconds: float, times: int) -> Iterator[tuple[Measured, Measured]]:
     """Alternating, after a warm-up of both; every other round begins with the other one."""
-    for target in (ours, bare):
-        requests_per_second(target, connections=CONNECTIONS, seconds=1.0)
+    for server in (ours, bare):
+        server.measure(1.0)
     for number in range(times):
-        order = (ours, bare) if number % 2 else (bare, ours)
-        found = {
-            each.url: requests_per_second(each, connections=CONNECTIONS, seconds=seconds) for each in order
-        }
-        yield found[ours.url], found[bare.url]
+        if number % 2:
+            mine = ours.measure(seconds)
+            yield mine, bare.measure(seconds)
+        else:
+            other = bare.measure(seconds)
+            yield ours.measure(seconds), other
 
 
 def _fill(database: psycopg.Connection[Any], tenant_id: UUID) -> None:
@@ -147,13 +175,13 @@ def _columns(database: psycopg.Connection[Any], table: str) -> list[str]:
 
 
 @contextmanager
-def _bare(dsn: str, tenant_id: UUID) -> Iterator[str]:
+def _bare(dsn: str, tenant_id: UUID) -> Iterator[tuple[str, psutil.Process]]:
     command = [sys.executable, "-m", "benchmarks.bare_list", dsn, str(tenant_id)]
     root = Path(__file__).parents[1]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as process:
         assert process.stdout
         try:
-            yield process.stdout.readline().strip()
+            yield process.stdout.readline().strip(), psutil.Process(process.pid)
         finally:
             process.terminate()
 
@@ -190,4 +218,5 @@ def _brief(statement: str) -> str:
     words = statement.lower().split()
     if "set_config" in statement:
         return "set tenant"
-    return f"select {words[words.index('from') + 1].strip(chr(34))}" if "from" in words else words[0]
+    tables = [word.strip(chr(34)) for before, word in itertools.pairwise(words) if before == "from"]
+    return f"select {next(name for name in tables if '(' not in name)}" if tables else words[0]

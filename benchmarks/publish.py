@@ -8,6 +8,7 @@ same order, each as soon as those it builds on were answered. What the differenc
 from __future__ import annotations
 
 import io
+import random
 import statistics
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -137,9 +138,10 @@ def _articles(tenant_id: UUID, number: int, count: int) -> list[UUID]:
 
 
 def _picture(number: int, index: int) -> bytes:
+    """One like no other: what was uploaded once is not uploaded again."""
+    tile = Image.frombytes("L", (30, 30), random.Random(f"{number}-{index}").randbytes(900))  # noqa: S311
     buffer = io.BytesIO()
-    colour = (60 + 40 * number, index % 256, 40 + index // 256)
-    Image.new("RGB", (SIDE_PIXELS, SIDE_PIXELS), colour).save(buffer, "JPEG")
+    tile.resize((SIDE_PIXELS, SIDE_PIXELS)).convert("RGB").save(buffer, "JPEG")
     return buffer.getvalue()
 
 
