@@ -11,7 +11,6 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Runs once when Django starts; modules with models can be imported only now."""
         from kontor.accounts import idempotency, tokens
-
         from kontor.core.http import credentials
         from kontor.core.http.idempotency import lend_store
 

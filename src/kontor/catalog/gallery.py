@@ -29,9 +29,14 @@ class PictureSpec:
     variant_sku: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What makes it the same picture of a listing, wherever it stands."""
+    def content(self) -> tuple[str, str]:
+        """What is shown, wherever it stands."""
         return (self.url, "") if self.url else ("", str(self.media_id))
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same picture of a listing: several variants may share one content."""
+        return (*self.content, self.variant_sku)
 
     def as_json(self) -> dict[str, str]:
         """JSON for a snapshot; empty parts are left out."""
@@ -117,15 +122,17 @@ def write(wanted: Mapping[UUID, Sequence[PictureSpec]], known: Iterable[UUID]) -
     `known` are the listings that may have pictures already. A picture that stood there before keeps its row, its file
     and its state; one that goes is only hidden.
     """
-    old = {
-        (row.listing_id, row.source_url, "" if row.source_url else str(row.media_id)): row
-        for row in ListingMedia.objects.filter(listing_id__in=set(known) & set(wanted))
-    }
+    had = list(ListingMedia.objects.filter(listing_id__in=set(known) & set(wanted)))
+    old = {(*_content(row), row.variant_sku): row for row in had}
+    stored = {_content(row): row for row in had if row.state == PictureState.STORED}
     hidden = {row.id for row in old.values() if row.is_shown}
     rows: list[ListingMedia] = []
     summaries: dict[UUID, Summary] = {}
     for listing_id, specs in wanted.items():
-        own = [_placed(old.get((listing_id, *spec.key)), listing_id, n, spec) for n, spec in enumerate(specs)]
+        own = [
+            _placed(old.get((listing_id, *spec.key)), stored.get((listing_id, *spec.content)), listing_id, n, spec)
+            for n, spec in enumerate(specs)
+        ]
         rows += own
         summaries[listing_id] = summary(own)
     hidden -= {row.id for row in rows}
@@ -200,10 +207,18 @@ def refresh_summary(listing_id: UUID) -> Summary:
     return found
 
 
-def _placed(row: ListingMedia | None, listing_id: UUID, position: int, spec: PictureSpec) -> ListingMedia:
+def _content(row: ListingMedia) -> tuple[UUID, str, str]:
+    return (row.listing_id, row.source_url, "" if row.source_url else str(row.media_id))
+
+
+def _placed(
+    row: ListingMedia | None, twin: ListingMedia | None, listing_id: UUID, position: int, spec: PictureSpec
+) -> ListingMedia:
+    """`twin` shows the same elsewhere in the listing and is here already: it need not be fetched again."""
     if row is None:
-        state = PictureState.WAITING if spec.url else PictureState.STORED
-        row = ListingMedia(listing_id=listing_id, source_url=spec.url, media_id=spec.media_id, state=state)
+        media_id = spec.media_id or (twin.media_id if twin else None)
+        state = PictureState.STORED if media_id else PictureState.WAITING
+        row = ListingMedia(listing_id=listing_id, source_url=spec.url, media_id=media_id, state=state)
     elif not row.is_shown and row.state == PictureState.FAILED:
         row.state, row.problem = PictureState.WAITING, None  # it came back: worth another try
     row.position, row.variant_sku, row.is_shown = position, spec.variant_sku, True
