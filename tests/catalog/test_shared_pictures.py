@@ -14,7 +14,8 @@ BLUE = "https://pictures.example/blue.jpg"
 
 def test_one_address_for_several_variants(tenant_a: UUID) -> None:
     variants = tuple(
-        VariantInput(f"TS-{size}", price=Money(1990, "EUR"), quantity=1, options={"Größe": size}) for size in "SML"
+        VariantInput(f"TS-{size}", price=Money(1990, "EUR"), quantity=1, options={"Größe": size})
+        for size in "SML"
     )
     pictures = tuple(PictureInput(BLUE, variant_sku=f"TS-{size}") for size in "SML")
     with tenant(tenant_a):

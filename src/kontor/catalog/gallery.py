@@ -130,7 +130,9 @@ def write(wanted: Mapping[UUID, Sequence[PictureSpec]], known: Iterable[UUID]) -
     summaries: dict[UUID, Summary] = {}
     for listing_id, specs in wanted.items():
         own = [
-            _placed(old.get((listing_id, *spec.key)), stored.get((listing_id, *spec.content)), listing_id, n, spec)
+            _placed(
+                old.get((listing_id, *spec.key)), stored.get((listing_id, *spec.content)), listing_id, n, spec
+            )
             for n, spec in enumerate(specs)
         ]
         rows += own
