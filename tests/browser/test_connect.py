@@ -1,0 +1,72 @@
+"""Connect eBay: its consent page, what the account lacks, and green only after a real call."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Window
+from tests.browser.shop import Town, new_office
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture
+def page(window: Window, town: Town) -> Page:
+    """A desk in an office without any connection."""
+    return window(new_office(town.tree, "Maison Brandt"))
+
+
+def to_the_consent_page(page: Page) -> None:
+    page.goto("/channels")
+    expect(page.get_by_text("Noch kein Kanal verbunden")).to_be_visible()
+    page.get_by_role("button", name="Kanal verbinden").first.click()
+    drawer = page.get_by_role("dialog", name="Kanal verbinden")
+    drawer.get_by_role("combobox", name="Marktplatz").click()
+    page.get_by_role("option", name=re.compile("Frankreich")).click()
+    drawer.get_by_role("button", name="Weiter zu eBay").click()
+    expect(page.get_by_role("heading", name="Zugriff erlauben")).to_be_visible()
+
+
+def test_from_connect_to_ready(page: Page) -> None:
+    to_the_consent_page(page)
+    page.get_by_label(re.compile("Atelier Lyon")).check()
+    page.get_by_role("button", name="Zustimmen").click()
+
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("atelier-lyon")
+    ready = drawer.get_by_text("Einsatzbereit", exact=True)
+    missing = drawer.get_by_role("button", name="Bei eBay anlegen")
+    expect(ready.or_(missing).first).to_be_visible()
+    expect(ready).to_have_count(0)  # agreed is not proven
+    while missing.count():
+        left = missing.count()
+        missing.first.click()
+        expect(missing).to_have_count(left - 1)
+    expect(ready).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("row", name=re.compile("atelier-lyon"))).to_contain_text("Einsatzbereit")
+
+
+def test_who_declines_comes_back_to_words(page: Page) -> None:
+    to_the_consent_page(page)
+    page.get_by_role("button", name="Ablehnen").click()
+    expect(page.get_by_role("heading", name="Kanäle", level=1)).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_text("Noch kein Kanal verbunden")).to_be_visible()
+
+
+def test_a_price_rule_is_kept(window: Window, town: Town, shop: object) -> None:
+    page = window(town.demo)
+    page.goto("/channels")
+    page.get_by_role("button", name="Öffnen").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("combobox", name="Kurs hinzufügen").click()
+    page.get_by_role("option", name="USD").click()
+    drawer.get_by_label("1 USD in EUR").fill("0,92")
+    drawer.get_by_role("button", name="Preisregel speichern").click()
+    expect(page.get_by_text("Die Preisregel gilt ab jetzt.")).to_be_visible()
+    page.reload()
+    expect(drawer.get_by_label("1 USD in EUR")).to_have_value("0,92")
