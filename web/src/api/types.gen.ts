@@ -407,7 +407,7 @@ export type ChangeOut = {
      *
      * Why the undo left it.
      */
-    left_because: '' | 'changed' | 'stock_moved' | 'archived' | 'sku_taken';
+    left_because: '' | 'changed' | 'stock_moved' | 'archived';
 };
 
 /**

@@ -2,6 +2,7 @@ import { Kbd } from "@mantine/core";
 import {
   isActionsGroup as isActionGroup,
   Spotlight,
+  spotlight,
   type SpotlightActionData,
   type SpotlightActionGroupData,
 } from "@mantine/spotlight";
@@ -9,7 +10,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFound } from "@/app/shell/useFound";
-import { useAllCommands, type Command, type CommandGroup } from "@/shared/commands/commands";
+import { useAllCommands, useCommands, type Command, type CommandGroup } from "@/shared/commands/commands";
 
 type Entries = (SpotlightActionData | SpotlightActionGroupData)[];
 
@@ -44,6 +45,24 @@ function action({ id, label, description, icon: Icon, keys, run }: Command) {
 export function CommandBar() {
   const { t } = useTranslation("app");
   const [query, setQuery] = useState("");
+  useCommands([
+    {
+      id: "search",
+      group: "app",
+      label: t("search.placeholder"),
+      keys: "mod+K",
+      keysOnly: true,
+      run: spotlight.open,
+    },
+    {
+      id: "search.slash",
+      group: "app",
+      label: t("search.placeholder"),
+      keys: "/",
+      keysOnly: true,
+      run: spotlight.open,
+    },
+  ]);
   const commands = useAllCommands().filter((command) => !command.keysOnly);
   const found = useFound(query);
   const groups = order
@@ -55,7 +74,7 @@ export function CommandBar() {
   const finds = found.length > 0 ? [{ group: t("command.found"), actions: found.map(action) }] : [];
   return (
     <Spotlight
-      shortcut={["mod + K", "/"]}
+      shortcut={null}
       query={query}
       onQueryChange={setQuery}
       nothingFound={t("search.nothing")}

@@ -36,12 +36,6 @@ export function KeyOverlay() {
                     <KeyCaps keys={command.keys ?? ""} />
                   </li>
                 ))}
-                {group === "app" && (
-                  <li>
-                    <span className="grow">{t("search.placeholder")}</span>
-                    <KeyCaps keys="mod+K" />
-                  </li>
-                )}
               </ul>
             </section>
           );

@@ -54,18 +54,23 @@ export const useAllCommands = (): readonly Command[] =>
     () => commands,
   );
 
-/** Whether a dialog, drawer or menu is open: then the page behind it must not hear keys. */
+/** Whether a dialog, drawer or menu is open: then the page behind it must not hear keys. Closed ones may stay mounted. */
 const somethingIsOpen = () =>
-  document.querySelector("[role='dialog'], [role='menu'], [role='listbox']") !== null;
+  [...document.querySelectorAll("[role='dialog'], [role='menu'], [role='listbox']")].some(
+    (element) => element.getClientRects().length > 0,
+  );
+
+/** The one key that also acts while typing. */
+const everywhere = "mod+K";
 
 /** Listens for keys for the whole page; mounted once. */
 export function useCommandKeys(): void {
   useEffect(() => {
     const matcher = new KeyMatcher();
     function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.isComposing || isTyping(event.target) || somethingIsOpen()) return;
       const key = keyName(event);
-      if (!key) return;
+      if (!key || event.defaultPrevented || event.isComposing || somethingIsOpen()) return;
+      if (isTyping(event.target) && key !== everywhere) return;
       if (!key.startsWith("mod+") && !["Esc", "?"].includes(key) && !preferences().singleKeys) return;
       // Enter and Space on a button or link are that button's own.
       const onControl =
