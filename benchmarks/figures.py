@@ -13,7 +13,7 @@ def title(name: str, what: str) -> None:
 
 def line(label: str, text: str) -> None:
     """One figure."""
-    print(f"  {label:<34}{text}", flush=True)
+    print(f"  {label:<38}{text}", flush=True)
 
 
 def rounds(label: str, values: Sequence[float], unit: str) -> None:
