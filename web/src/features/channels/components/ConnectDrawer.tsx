@@ -20,6 +20,7 @@ export function Steps({ active }: { active: number }) {
   const { t } = useTranslation("channels");
   return (
     <Stepper
+      role="group"
       active={active}
       size="xs"
       iconSize={26}

@@ -6,6 +6,7 @@ export function Steps({ active }: { active: number }) {
   const { t } = useTranslation("imports");
   return (
     <Stepper
+      role="group"
       active={active}
       size="xs"
       iconSize={26}
