@@ -62,9 +62,7 @@ def test_keys_change_without_a_gap() -> None:
     assert caught.value.params["key_id"] == old.partition(":")[0]
 
 
-@pytest.mark.parametrize(
-    "row", ["", "a", "a:", "a:short", "a:****", f":{'A' * 43}=", "x y:" + KEY.partition(":")[2]]
-)
+@pytest.mark.parametrize("row", ["", "a", "a:", "a:short", "a:****", f":{'A' * 43}=", f"x y:{'A' * 43}="])
 def test_a_wrong_key_is_refused_with_a_sentence(row: str) -> None:
     with pytest.raises(SettingsError, match="base64 of 32 bytes"):
         read_keys((row,))
