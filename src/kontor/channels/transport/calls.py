@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from django.db import Error, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from kontor.channels.transport.about import about_now
 from kontor.channels.transport.models import Call
@@ -34,27 +34,38 @@ class CallRecord:
 
 
 def write(tenant_id: UUID, connection_id: UUID, record: CallRecord) -> None:
-    """Stores the call. A database that is away costs the row, never the answer that the call brought."""
+    """Stores the call. A database that is away costs the row, never the answer that the call brought.
+
+    A server that was only started again costs nothing: the second try has a fresh connection.
+    """
     try:
-        with tenant(tenant_id):
-            Call.objects.create(
-                tenant_id=tenant_id,
-                connection_id=connection_id,
-                about=list(about_now()),
-                at=record.at,
-                method=record.method,
-                host=record.host,
-                path=record.path,
-                status=record.status,
-                milliseconds=record.milliseconds,
-                error_code=record.error_code,
-                request_excerpt=record.request_excerpt,
-                answer_excerpt=record.answer_excerpt,
-                channel_request_id=record.channel_request_id,
-            )
+        try:
+            _store(tenant_id, connection_id, record)
+        except (OperationalError, InterfaceError):
+            connection.close()
+            _store(tenant_id, connection_id, record)
     except Error as error:
         connection.close()
         log.warning("the row of %s %s was lost: %s", record.method, record.path, error)
+
+
+def _store(tenant_id: UUID, connection_id: UUID, record: CallRecord) -> None:
+    with tenant(tenant_id):
+        Call.objects.create(
+            tenant_id=tenant_id,
+            connection_id=connection_id,
+            about=list(about_now()),
+            at=record.at,
+            method=record.method,
+            host=record.host,
+            path=record.path,
+            status=record.status,
+            milliseconds=record.milliseconds,
+            error_code=record.error_code,
+            request_excerpt=record.request_excerpt,
+            answer_excerpt=record.answer_excerpt,
+            channel_request_id=record.channel_request_id,
+        )
 
 
 def made_for(ids: Iterable[UUID], limit: int = 200) -> list[CallRecord]:
