@@ -49,7 +49,9 @@ def main() -> None:
             page.wait_for_load_state("networkidle")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=options.out / f"{name}.png")
-            wide = page.evaluate("(() => { const m = document.querySelector('main'); return m ? m.scrollWidth - m.clientWidth : 0 })()")
+            wide = page.evaluate(
+                "(() => { const m = document.querySelector('main'); return m ? m.scrollWidth - m.clientWidth : 0 })()"
+            )
             if wide > 1:
                 print(f"WIDE {name}: {wide}px")
         browser.close()
