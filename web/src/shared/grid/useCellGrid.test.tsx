@@ -52,6 +52,7 @@ function Prices() {
                       autoFocus
                       value={grid.draft}
                       onChange={(event) => grid.setDraft(event.target.value)}
+                      onBlur={grid.keep}
                     />
                   ) : (
                     value

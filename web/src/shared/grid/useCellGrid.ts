@@ -46,10 +46,22 @@ const arrows: Record<string, [number, number]> = {
 export function useCellGrid({ rows, columns, textAt, onCommit, onFillDown }: Options) {
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 });
   const [anchor, setAnchor] = useState<Cell>({ row: 0, column: 0 });
-  const [draft, setDraft] = useState<string>();
+  const [draft, show] = useState<string>();
+  // Moving the focus away makes the field report that it was left, before the next render: what is kept or discarded
+  // by then must be gone.
+  const typed = useRef<string>(undefined);
   const cells = useRef(new Map<string, HTMLElement>());
   const range = rangeOf(active, anchor);
 
+  function setDraft(text: string | undefined) {
+    typed.current = text;
+    show(text);
+  }
+  function keep() {
+    const text = typed.current;
+    setDraft(undefined);
+    if (text !== undefined && text !== textAt(active)) onCommit(range, text);
+  }
   function focus(cell: Cell) {
     cells.current.get(`${cell.row}/${cell.column}`)?.focus();
   }
@@ -63,8 +75,7 @@ export function useCellGrid({ rows, columns, textAt, onCommit, onFillDown }: Opt
     focus(inside);
   }
   function commit(then: Cell) {
-    if (draft !== undefined && draft !== textAt(active)) onCommit(range, draft);
-    setDraft(undefined);
+    keep();
     go(then, "move");
   }
 
@@ -105,10 +116,7 @@ export function useCellGrid({ rows, columns, textAt, onCommit, onFillDown }: Opt
     draft,
     setDraft,
     /** Leaving the field by pointer keeps what was typed. */
-    keep: () => {
-      if (draft !== undefined && draft !== textAt(active)) onCommit(range, draft);
-      setDraft(undefined);
-    },
+    keep,
     edit: (cell: Cell) => {
       go(cell, "move");
       setDraft(textAt(cell));
