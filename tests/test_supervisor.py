@@ -13,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -57,14 +58,28 @@ def of_tree(data: Path) -> list[psutil.Process]:
     return found
 
 
-@pytest.fixture(scope="module")
-def data() -> Iterator[Path]:
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
     """A data folder that the database's account can reach."""
     folder = Path(tempfile.mkdtemp(prefix="kontor-tree-"))
     folder.chmod(0o755)
     yield folder / "data"
     postgres.wait_until_stopped(database.home(folder / "data"))
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """The folder of the one tree that most tests share."""
+    with reachable_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def own_data() -> Iterator[Path]:
+    """A folder for one test alone."""
+    with reachable_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
@@ -158,23 +173,23 @@ def start_alone(data: Path) -> subprocess.Popen[str]:
 
 
 @pytest.mark.xdist_group("tree")
-def test_a_killed_supervisor_leaves_nothing_and_the_next_start_works(data: Path) -> None:
-    first = start_alone(data)
+def test_a_killed_supervisor_leaves_nothing_and_the_next_start_works(own_data: Path) -> None:
+    first = start_alone(own_data)
     assert first.stdout
     assert first.stdout.readline().startswith("up ")
-    assert len(of_tree(data)) > 4
+    assert len(of_tree(own_data)) > 4
     first.kill()
     first.communicate()
-    until(lambda: of_tree(data) == [], 20)
-    assert (data / "run.json").exists()
-    second = start_alone(data)
+    until(lambda: of_tree(own_data) == [], 20)
+    assert (own_data / "run.json").exists()
+    second = start_alone(own_data)
     assert second.stdout
     up = second.stdout.readline()
     assert answers(f"{up.split()[1]}/readyz")
     os.killpg(second.pid, signal.SIGINT)  # Ctrl-C goes to the whole group
     out, _ = second.communicate(timeout=60)
     assert (second.returncode, out) == (0, "stopped\n")
-    until(lambda: of_tree(data) == [], 20)
+    until(lambda: of_tree(own_data) == [], 20)
 
 
 def process(tmp_path: Path, program: str) -> Process:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,12 +40,12 @@ SOURCE = Path(__file__).parents[2] / "src"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home() -> Iterator[Path]:
     """A folder that the server's account can reach: pytest's are 0700."""
-    if os.geteuid() == 0:
-        for folder in (tmp_path, *tmp_path.parents[:2]):
-            folder.chmod(0o755)
-    return tmp_path / "h"
+    folder = Path(tempfile.mkdtemp(prefix="kontor-postgres-"))
+    folder.chmod(0o755)
+    yield folder / "h"
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
