@@ -14,11 +14,17 @@ interface Props {
 const currencies = ["EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK"];
 
 /** What stands in where the file says nothing; a value in the file always wins. */
-export function DefaultsSheet({ defaults, onChange }: Props) {
+export function DefaultsSheet({ defaults: kept, onChange }: Props) {
   const { t } = useTranslation("imports");
+  // What was said last counts, also while the server is still taking what was said before.
+  const [defaults, setDefaults] = useState(kept);
   const [quantity, setQuantity] = useState(defaults.quantity?.toString() ?? "");
   const [address, setAddress] = useState(defaults.image_base_address ?? "");
-  const set = (change: Partial<ImportDefaults>) => onChange({ ...defaults, ...change });
+  const set = (change: Partial<ImportDefaults>) => {
+    const next = { ...defaults, ...change };
+    setDefaults(next);
+    onChange(next);
+  };
   const keepQuantity = () => {
     const value = /^\d{1,9}$/.test(quantity.trim()) ? Number(quantity) : null;
     if (value !== (defaults.quantity ?? null)) set({ quantity: value });

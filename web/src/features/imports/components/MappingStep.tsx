@@ -57,7 +57,7 @@ export function MappingStep({ found }: { found: ImportDetail }) {
         <aside className={css.main} aria-label={t("aside")}>
           <Remarks title={t("missing")} state="problem" problems={found.missing} />
           <DefaultsSheet
-            key={JSON.stringify(found.defaults)}
+            key={found.id}
             defaults={found.defaults}
             onChange={(defaults) => change.mutate({ defaults })}
           />
