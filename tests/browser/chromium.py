@@ -67,4 +67,4 @@ def sign_in(page: Page, email: str, password: str) -> None:
     answer = page.request.post("/api/v1/auth/login", data={"email": email, "password": password})
     if not answer.ok:
         raise RuntimeError(f"could not log in: {answer.status} {answer.text()}")
-    page.add_init_script("localStorage.setItem('kontor.signedIn', 'yes')")
+    page.add_init_script("if (self === top) localStorage.setItem('kontor.signedIn', 'yes')")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-
 from tests.browser import chromium
 from tests.browser.shop import LogIn, Shop, Town, running
 

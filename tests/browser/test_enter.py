@@ -7,7 +7,6 @@ import uuid
 
 import pytest
 from playwright.sync_api import expect
-
 from tests.browser.conftest import Window
 from tests.browser.shop import Shop, Town, new_office
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.shop import Shop
 
 from kontor.demo.once.http import wait_until
-from tests.browser.shop import Shop
 
 pytestmark = pytest.mark.xdist_group("browser")
 

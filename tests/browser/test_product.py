@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.browser.shop import Shop
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -17,7 +16,7 @@ def open_product(page: Page, shop: Shop, reference: str, tab: str = "") -> None:
 
 def test_a_price_is_changed_by_keys_alone(page: Page, shop: Shop) -> None:
     open_product(page, shop, "WL-2210", "variants")
-    matrix = page.get_by_role("region", name="Varianten, Preis und Bestand")
+    matrix = page.get_by_label("Varianten, Preis und Bestand")
     cells = matrix.locator("tbody td[tabindex]")
     cells.first.click()
     page.keyboard.press("ArrowDown")
@@ -45,7 +44,7 @@ def test_a_price_is_changed_by_keys_alone(page: Page, shop: Shop) -> None:
 
 def test_escape_discards_what_was_typed(page: Page, shop: Shop) -> None:
     open_product(page, shop, "WL-2214", "variants")
-    matrix = page.get_by_role("region", name="Varianten, Preis und Bestand")
+    matrix = page.get_by_label("Varianten, Preis und Bestand")
     first = matrix.locator("tbody td[tabindex]").first
     before = first.inner_text()
     first.click()
