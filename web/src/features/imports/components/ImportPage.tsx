@@ -25,6 +25,9 @@ const stepOf: Record<ImportDetail["state"], number> = {
   undone: 4,
 };
 
+/** What Excel calls it; the code says it to programs. */
+const encodingName = (code: string) => (code === "cp1252" ? "Windows-1252" : code.toUpperCase());
+
 function Step({ found }: { found: ImportDetail }) {
   if (found.state === "mapping") return <MappingStep found={found} />;
   if (stepOf[found.state] === 2) return <ProgressStep found={found} />;
@@ -48,7 +51,7 @@ export function ImportPage() {
   const facts = [
     found.rows !== null && t("rows", { count: found.rows, number: format.number(found.rows) }),
     t(`form.${found.form}`),
-    found.encoding.toUpperCase(),
+    encodingName(found.encoding),
     t("delimiter", { sign: found.delimiter === "\t" ? t("tab") : found.delimiter }),
   ];
   return (

@@ -65,13 +65,15 @@ export function OrderLines({ order }: { order: OrderDetail }) {
             {rest !== 0 && (
               <tr className={css.rest}>
                 <td>{t("lines.rest")}</td>
-                <td colSpan={2} className={css.wideOnly} />
+                <td />
+                <td />
                 <td className="num">{format.money(rest, order.currency)}</td>
               </tr>
             )}
             <tr>
               <td>{t("lines.total")}</td>
-              <td colSpan={2} className={css.wideOnly} />
+              <td />
+              <td />
               <td className="num">{format.money(order.total_minor, order.currency)}</td>
             </tr>
           </tfoot>

@@ -86,6 +86,11 @@ function Timeline({ order }: { order: OrderDetail }) {
   const { data } = useQuery(orderHistoryQuery(order.id));
   if (!data || data.length === 0) return null;
   const channel = channelOf(order.channel).name;
+  const received = (topic: string) => {
+    if (topic === "order") return t("history.read", { channel });
+    if (topic === "ORDER_CONFIRMATION") return t("history.told", { channel });
+    return t("history.receipt", { channel, topic });
+  };
   return (
     <section className="sheet" aria-labelledby="timeline">
       <header>
@@ -97,9 +102,7 @@ function Timeline({ order }: { order: OrderDetail }) {
             <time dateTime={entry.at}>{format.seconds(new Date(entry.at))}</time>
             <span className="grow">
               <span className="small">
-                {entry.kind === "receipt"
-                  ? t("history.receipt", { channel, topic: entry.title })
-                  : t("history.call", { title: entry.title })}
+                {entry.kind === "receipt" ? received(entry.title) : t("history.call", { title: entry.title })}
               </span>
               {entry.kind === "call" && (
                 <span className="dim caption">
