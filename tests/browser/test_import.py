@@ -7,17 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Window
+from tests.browser.goods import GOODS
 from tests.browser.shop import Town, new_office
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-GOODS = """Artikelnummer;Vaterartikel;Bezeichnung;Beschreibung;Marke;EAN;Preis;Farbe;Größe;Grammatur
-HS-1-BL-M;HS-1;Hemd Föhr aus Leinen;Weich gewaschen;Küstenweber;4006381333931;59,90;Blau;M;190 g/m²
-HS-1-BL-L;HS-1;Hemd Föhr aus Leinen;Weich gewaschen;Küstenweber;;1.059,90;Blau;L;190 g/m²
-HS-1-WE-M;HS-1;Hemd Föhr aus Leinen;Weich gewaschen;Küstenweber;;59,90;Weiß;M;190 g/m²
-TU-2;;Geschirrtuch Möwe;Halbleinen;Küstenweber;;12,50;;;
-KR-3;;Krug Schäfchen;Steinzeug;Töpferei Groß;;auf Anfrage;;;
-"""
 
 
 @pytest.fixture

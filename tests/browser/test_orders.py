@@ -6,7 +6,9 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.shop import Shop
+from tests.browser import chromium
+from tests.browser.conftest import Window
+from tests.browser.shop import Shop, Town
 
 from kontor.demo.once.http import wait_until
 
@@ -49,6 +51,19 @@ def test_shipping_without_a_number_says_what_is_missing(page: Page, shop: Shop) 
     detail = page.get_by_role("region", name="Bestellung", exact=True)
     detail.get_by_role("button", name="Versand melden").click()
     expect(detail.get_by_text("Bitte eintragen")).to_have_count(2)
+
+
+def test_shipping_works_on_a_phone(window: Window, town: Town, shop: Shop) -> None:
+    page = window(town.demo, size=chromium.PHONE)
+    number = shop.buy(shop.for_sale()[3])
+    page.goto("/inbox")
+    page.get_by_role("region", name="Bestellungen").get_by_role("link").filter(has_text=number).tap()
+    page.get_by_label("Versender").tap()
+    page.keyboard.type("DHL")
+    page.get_by_label("Sendungsnummer").tap()
+    page.keyboard.type("00340434161094042558")
+    page.get_by_role("button", name="Versand melden").tap()
+    expect(page.get_by_text("Dem Kanal gemeldet")).to_be_visible(timeout=30_000)
 
 
 def test_what_is_not_paid_can_not_be_shipped(page: Page, shop: Shop) -> None:
