@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from typing import Any
 import anyio.to_thread
 import django
 from channels.routing import URLRouter  # type: ignore[import-untyped]
+from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from fastapi import APIRouter, FastAPI
@@ -29,18 +31,6 @@ from kontor.core.http.routing import Routes, router  # noqa: E402
 from kontor.live.routing import websocket_urlpatterns  # noqa: E402
 from kontor.web_ui import WebUi  # noqa: E402
 
-NOUNS = (
-    "accounts",
-    "live",
-    "jobs",
-    "catalog",
-    "goods",
-    "goods.imports",
-    "channels.connections",
-    "publishing",
-    "orders",
-    "inbound",
-)
 DESCRIPTION = """
 Keep each thing you sell once; Kontor puts it on every channel, keeps it true there and brings back the orders.
 
@@ -74,7 +64,8 @@ def readyz() -> dict[str, str]:
 
 def nouns() -> list[APIRouter]:
     """The routers at the top of each noun's `api` module; one that another includes comes with that one."""
-    modules = [importlib.import_module(f"kontor.{noun}.api") for noun in NOUNS]
+    names = [f"{config.name}.api" for config in apps.get_app_configs() if config.name.startswith("kontor.")]
+    modules = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
     found = [
         value.router for module in modules for value in vars(module).values() if isinstance(value, Routes)
     ]

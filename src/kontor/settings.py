@@ -52,7 +52,13 @@ INSTALLED_APPS = [
     "kontor.core",
     "kontor.jobs",
     "kontor.live",
+    "kontor.mail",
+    "kontor.audit",
     "kontor.accounts",
+    "kontor.accounts.factors",
+    "kontor.accounts.keys",
+    "kontor.accounts.people",
+    "kontor.webhooks",
     "kontor.catalog",
     "kontor.goods",
     "kontor.goods.imports",
@@ -62,6 +68,7 @@ INSTALLED_APPS = [
     "kontor.publishing",
     "kontor.inbound",
     "kontor.orders",
+    "kontor.privacy",
 ]
 MIDDLEWARE: list[str] = []
 USE_TZ = True

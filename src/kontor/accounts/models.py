@@ -25,6 +25,14 @@ class Language(models.TextChoices):
     FR = "fr", "Français"
 
 
+class Theme(models.TextChoices):
+    """How the interface looks."""
+
+    SYSTEM = "system", "As the system"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
 class People(BaseUserManager["Person"]):
     """Makes people; Django's own commands call these names."""
 
@@ -57,6 +65,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     first_name = models.CharField(max_length=100, blank=True)
     last_name = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DE)
+    phone = models.CharField(max_length=40, blank=True)
+    position = models.CharField(max_length=100, blank=True)
+    avatar = models.CharField(max_length=64, blank=True)  # SHA-256 of the picture; empty: initials
+    time_zone = models.CharField(max_length=60, default="Europe/Berlin")
+    theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
+    start_page = models.CharField(max_length=20, default="today")
+    notifications = models.JSONField(
+        default=dict
+    )  # event → "app", "email", "none"; what is missing is the default
+    tour_done_at = models.DateTimeField(null=True)
+    email_verified_at = models.DateTimeField(null=True)
+    password_changed_at = models.DateTimeField(default=now)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
@@ -85,6 +105,7 @@ class Tenant(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DE)
     country = models.CharField(max_length=2, default="DE")
+    requires_second_factor = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
 
 
@@ -104,26 +125,45 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.MEMBER)
+    is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)
+    deactivated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "tenant"], name="membership_once")]
 
 
-class RefreshToken(models.Model):
-    """One link of a chain: each refresh replaces the token by its successor in the same family.
+class Session(models.Model):
+    """One log-in on one device, from the password to the log-out; what a person sees in their list of sessions."""
 
-    Only the hash is kept. A token that is presented again after it was replaced was copied: the family is revoked.
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="sessions")
+    begun_at = models.DateTimeField(default=now)
+    used_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField(db_index=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(
+        max_length=20, blank=True
+    )  # logout, reuse, password, deactivated, person
+    second_factor = models.CharField(
+        max_length=10, blank=True
+    )  # totp, passkey, recovery; empty: password alone
+    place = models.CharField(max_length=45, blank=True)  # IP address
+    device = models.CharField(max_length=300, blank=True)  # User-Agent
+
+
+class RefreshToken(models.Model):
+    """One link of a session's chain: each refresh replaces the token by its successor.
+
+    Only the hash is kept. A token that is presented again after it was replaced was copied: the session ends.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    family = models.UUIDField(db_index=True)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="refresh_tokens")
     hash = models.BinaryField(max_length=32, unique=True)
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="refresh_tokens")
     issued_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField(db_index=True)
     replaced_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
 
 
 class LoginAttempts(models.Model):

@@ -88,14 +88,15 @@ def login(email: str, password: str, *, tenant: str = "", place: str = "") -> Lo
     throttle.passed(email, place)
     membership = membership_in(person, tenant)
     with transaction.atomic():
-        session = sessions.begin(membership)
-    return LoggedIn(tokens.issue(membership), session.refresh_token, membership)
+        going = sessions.begin(membership, place=place)
+    return LoggedIn(tokens.issue(membership), going.refresh_token, membership)
 
 
 def refresh(refresh_token: str) -> LoggedIn:
     """The next access and refresh token; the role is read anew. Raises sessions.SessionOver."""
-    session = sessions.go_on(refresh_token)
-    return LoggedIn(tokens.issue(session.membership), session.refresh_token, session.membership)
+    going = sessions.go_on(refresh_token)
+    membership = going.session.membership
+    return LoggedIn(tokens.issue(membership), going.refresh_token, membership)
 
 
 def logout(refresh_token: str) -> None:

@@ -1,4 +1,4 @@
-"""Refresh tokens: a chain per log-in that only its newest link may continue."""
+"""Sessions: one per log-in, kept alive by a chain of refresh tokens that only its newest link may continue."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kontor.accounts.models import Membership, RefreshToken
+from kontor.accounts.models import Membership, RefreshToken, Session
 from kontor.core.clock import now
 from kontor.core.config import settings
 from kontor.core.errors import Unauthenticated
-from kontor.core.identifiers import uuid7
 
 # Two tabs that wake together present the same token; after that, a second presentation means a copy.
 GRACE = timedelta(seconds=10)
@@ -27,62 +26,79 @@ class SessionOver(Unauthenticated):
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """A log-in that goes on: the new refresh token, and whose it is."""
+class Going:
+    """A session that goes on: its new refresh token, and whose it is."""
 
     refresh_token: str
-    membership: Membership
+    session: Session
 
 
-def begin(membership: Membership) -> Session:
-    """A new chain. Forgets this membership's chains that ran out."""
-    RefreshToken.objects.filter(membership=membership, expires_at__lt=now()).delete()
-    return Session(_link(membership, uuid7()), membership)
+def begin(membership: Membership, *, place: str = "", device: str = "", second_factor: str = "") -> Going:
+    """A new session. Forgets this membership's sessions that ran out."""
+    Session.objects.filter(membership=membership, expires_at__lt=now()).delete()
+    session = Session.objects.create(
+        membership=membership,
+        expires_at=now() + lifetime(),
+        place=place,
+        device=device[:300],
+        second_factor=second_factor,
+    )
+    return Going(_link(session), session)
 
 
-def go_on(refresh_token: str) -> Session:
-    """The next link. Raises SessionOver; a link that was replaced longer than GRACE ago ends the whole chain."""
+def go_on(refresh_token: str) -> Going:
+    """The next link. Raises SessionOver; a link that was replaced longer than GRACE ago ends the session."""
     with transaction.atomic():
         # Locked before anything is read through it: two refreshes at once must not both see it unreplaced.
         link = RefreshToken.objects.select_for_update().filter(hash=_hash(refresh_token)).first()
-        session = _continued(link) if link else None
-    if session is None:
+        going = _continued(link) if link else None
+    if going is None:
         raise SessionOver
-    return session
+    return going
 
 
-def _continued(link: RefreshToken) -> Session | None:
+def _continued(link: RefreshToken) -> Going | None:
     at = now()
-    membership = Membership.objects.select_related("person", "tenant").get(pk=link.membership_id)
-    if link.revoked_at or link.expires_at <= at or not membership.person.is_active:
+    session = Session.objects.select_related("membership__person", "membership__tenant").get(
+        pk=link.session_id
+    )
+    membership = session.membership
+    if (
+        session.ended_at
+        or link.expires_at <= at
+        or not (membership.is_active and membership.person.is_active)
+    ):
         return None
     if link.replaced_at and link.replaced_at + GRACE < at:
-        _revoke(link.family)
+        finish(session.id, because="reuse")
         return None
     if not link.replaced_at:
         link.replaced_at = at
         link.save(update_fields=["replaced_at"])
-    return Session(_link(membership, link.family), membership)
+    session.used_at, session.expires_at = at, at + lifetime()
+    session.save(update_fields=["used_at", "expires_at"])
+    return Going(_link(session), session)
 
 
 def end(refresh_token: str) -> None:
-    """Ends the chain that the token belongs to; an unknown token is none."""
+    """Ends the session that the token belongs to; an unknown token is none."""
     if link := RefreshToken.objects.filter(hash=_hash(refresh_token)).first():
-        _revoke(link.family)
+        finish(link.session_id, because="logout")
 
 
-def _revoke(family: UUID) -> None:
-    RefreshToken.objects.filter(family=family, revoked_at=None).update(revoked_at=now())
+def finish(session_id: UUID, *, because: str) -> None:
+    """Ends a session, if it has not ended before. `because` is what its owner reads."""
+    Session.objects.filter(id=session_id, ended_at=None).update(ended_at=now(), ended_because=because)
 
 
-def _link(membership: Membership, family: UUID) -> str:
+def lifetime() -> timedelta:
+    """How long a session lives without being used."""
+    return timedelta(days=settings().refresh_token_expire_days)
+
+
+def _link(session: Session) -> str:
     token = secrets.token_urlsafe(32)
-    RefreshToken.objects.create(
-        family=family,
-        hash=_hash(token),
-        membership=membership,
-        expires_at=now() + timedelta(days=settings().refresh_token_expire_days),
-    )
+    RefreshToken.objects.create(session=session, hash=_hash(token), expires_at=session.expires_at)
     return token
 
 

@@ -19,106 +19,6 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Register a business and log in as its owner
- *
- * Makes the business, its owner and a session. 409 `register.email_taken`; 422 with a problem per field.
- */
-export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/register',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Log in
- *
- * Gives an access token for API calls, and a refresh token both here and as the browser's HttpOnly cookie.
- *
- * 401 `login.wrong`, whichever of the two is wrong; 429 `login.throttled` after several wrong attempts.
- */
-export const login = <ThrowOnError extends boolean = true>(options: Options<LoginData, ThrowOnError>) => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/login',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Exchange the refresh token for new tokens
- *
- * Every refresh token works once; using one again later ends the whole session (401 `session.over`).
- *
- * A token in the body is answered in the body; a cookie is answered by a cookie only, out of reach of scripts.
- */
-export const refresh = <ThrowOnError extends boolean = true>(options?: Options<RefreshData, ThrowOnError>) => (options?.client ?? client).post<RefreshResponses, RefreshErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/refresh',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options?.headers
-    }
-});
-
-/**
- * Log out
- *
- * Ends the session of the cookie or of the token in the body. Also right when there is none.
- */
-export const logout = <ThrowOnError extends boolean = true>(options?: Options<LogoutData, ThrowOnError>) => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/logout',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options?.headers
-    }
-});
-
-/**
- * Who I am, where, and what I may do
- *
- * The present person and business, and the other businesses that the person may enter.
- */
-export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/me',
-    ...options
-});
-
-/**
- * Issue Ticket
- *
- * A single-use ticket for `/ws?ticket=…&since=…`.
- */
-export const issueTicket = <ThrowOnError extends boolean = true>(options?: Options<IssueTicketData, ThrowOnError>) => (options?.client ?? client).post<IssueTicketResponses, IssueTicketErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/live/tickets',
-    ...options
-});
-
-/**
- * List Events
- *
- * Events after `since`, oldest first: what the socket sends, for polling.
- */
-export const listEvents = <ThrowOnError extends boolean = true>(options?: Options<ListEventsData, ThrowOnError>) => (options?.client ?? client).get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/events',
-    ...options
-});
-
-/**
  * List Jobs
  *
  * Newest first.
@@ -211,6 +111,106 @@ export const resumeJob = <ThrowOnError extends boolean = true>(options: Options<
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/jobs/{job_id}/resume',
+    ...options
+});
+
+/**
+ * Issue Ticket
+ *
+ * A single-use ticket for `/ws?ticket=…&since=…`.
+ */
+export const issueTicket = <ThrowOnError extends boolean = true>(options?: Options<IssueTicketData, ThrowOnError>) => (options?.client ?? client).post<IssueTicketResponses, IssueTicketErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/live/tickets',
+    ...options
+});
+
+/**
+ * List Events
+ *
+ * Events after `since`, oldest first: what the socket sends, for polling.
+ */
+export const listEvents = <ThrowOnError extends boolean = true>(options?: Options<ListEventsData, ThrowOnError>) => (options?.client ?? client).get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/events',
+    ...options
+});
+
+/**
+ * Register a business and log in as its owner
+ *
+ * Makes the business, its owner and a session. 409 `register.email_taken`; 422 with a problem per field.
+ */
+export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log in
+ *
+ * Gives an access token for API calls, and a refresh token both here and as the browser's HttpOnly cookie.
+ *
+ * 401 `login.wrong`, whichever of the two is wrong; 429 `login.throttled` after several wrong attempts.
+ */
+export const login = <ThrowOnError extends boolean = true>(options: Options<LoginData, ThrowOnError>) => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Exchange the refresh token for new tokens
+ *
+ * Every refresh token works once; using one again later ends the whole session (401 `session.over`).
+ *
+ * A token in the body is answered in the body; a cookie is answered by a cookie only, out of reach of scripts.
+ */
+export const refresh = <ThrowOnError extends boolean = true>(options?: Options<RefreshData, ThrowOnError>) => (options?.client ?? client).post<RefreshResponses, RefreshErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/refresh',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options?.headers
+    }
+});
+
+/**
+ * Log out
+ *
+ * Ends the session of the cookie or of the token in the body. Also right when there is none.
+ */
+export const logout = <ThrowOnError extends boolean = true>(options?: Options<LogoutData, ThrowOnError>) => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/logout',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options?.headers
+    }
+});
+
+/**
+ * Who I am, where, and what I may do
+ *
+ * The present person and business, and the other businesses that the person may enter.
+ */
+export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/me',
     ...options
 });
 
@@ -1028,6 +1028,52 @@ export const listingHistory = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Challenge
+ *
+ * Answers the channel's handshake, over the address as it was registered, not as it was called.
+ */
+export const challenge = <ThrowOnError extends boolean = true>(options: Options<ChallengeData, ThrowOnError>) => (options.client ?? client).get<ChallengeResponses, ChallengeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/hooks/{channel_id}/{token}',
+    ...options
+});
+
+/**
+ * Receive
+ *
+ * Keeps a push whose signature fits, and answers at once; reading it is a job's work.
+ */
+export const receive = <ThrowOnError extends boolean = true>(options: Options<ReceiveData, ThrowOnError>) => (options.client ?? client).post<ReceiveResponses, ReceiveErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/hooks/{channel_id}/{token}',
+    ...options
+});
+
+/**
+ * List Receipts
+ *
+ * What came in, newest first.
+ */
+export const listReceipts = <ThrowOnError extends boolean = true>(options?: Options<ListReceiptsData, ThrowOnError>) => (options?.client ?? client).get<ListReceiptsResponses, ListReceiptsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/receipts',
+    ...options
+});
+
+/**
+ * Replay
+ *
+ * Reads a kept message again; what it did already it does not do twice.
+ */
+export const replay = <ThrowOnError extends boolean = true>(options: Options<ReplayData, ThrowOnError>) => (options.client ?? client).post<ReplayResponses, ReplayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/receipts/{receipt_id}/replay',
+    ...options
+});
+
+/**
  * List Ebay Orders
  *
  * Orders of all eBay accounts, newest first.
@@ -1124,52 +1170,6 @@ export const orderHistory = <ThrowOnError extends boolean = true>(options: Optio
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/orders/{order_id}/history',
-    ...options
-});
-
-/**
- * Challenge
- *
- * Answers the channel's handshake, over the address as it was registered, not as it was called.
- */
-export const challenge = <ThrowOnError extends boolean = true>(options: Options<ChallengeData, ThrowOnError>) => (options.client ?? client).get<ChallengeResponses, ChallengeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/hooks/{channel_id}/{token}',
-    ...options
-});
-
-/**
- * Receive
- *
- * Keeps a push whose signature fits, and answers at once; reading it is a job's work.
- */
-export const receive = <ThrowOnError extends boolean = true>(options: Options<ReceiveData, ThrowOnError>) => (options.client ?? client).post<ReceiveResponses, ReceiveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/hooks/{channel_id}/{token}',
-    ...options
-});
-
-/**
- * List Receipts
- *
- * What came in, newest first.
- */
-export const listReceipts = <ThrowOnError extends boolean = true>(options?: Options<ListReceiptsData, ThrowOnError>) => (options?.client ?? client).get<ListReceiptsResponses, ListReceiptsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/receipts',
-    ...options
-});
-
-/**
- * Replay
- *
- * Reads a kept message again; what it did already it does not do twice.
- */
-export const replay = <ThrowOnError extends boolean = true>(options: Options<ReplayData, ThrowOnError>) => (options.client ?? client).post<ReplayResponses, ReplayErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/receipts/{receipt_id}/replay',
     ...options
 });
 

@@ -4114,246 +4114,6 @@ export type ProblemDocument = {
     instance: string;
 };
 
-export type RegisterData = {
-    body: RegisterIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/register';
-};
-
-export type RegisterErrors = {
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type RegisterError = RegisterErrors[keyof RegisterErrors];
-
-export type RegisterResponses = {
-    /**
-     * Successful Response
-     */
-    201: TokensOut;
-};
-
-export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
-
-export type LoginData = {
-    body: LoginIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/login';
-};
-
-export type LoginErrors = {
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type LoginError = LoginErrors[keyof LoginErrors];
-
-export type LoginResponses = {
-    /**
-     * Successful Response
-     */
-    200: TokensOut;
-};
-
-export type LoginResponse = LoginResponses[keyof LoginResponses];
-
-export type RefreshData = {
-    /**
-     * Wish
-     */
-    body?: RefreshIn | null;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/refresh';
-};
-
-export type RefreshErrors = {
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type RefreshError = RefreshErrors[keyof RefreshErrors];
-
-export type RefreshResponses = {
-    /**
-     * Successful Response
-     */
-    200: TokensOut;
-};
-
-export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
-
-export type LogoutData = {
-    /**
-     * Wish
-     */
-    body?: RefreshIn | null;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/logout';
-};
-
-export type LogoutErrors = {
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type LogoutError = LogoutErrors[keyof LogoutErrors];
-
-export type LogoutResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
-
-export type GetMeData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/me';
-};
-
-export type GetMeErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type GetMeError = GetMeErrors[keyof GetMeErrors];
-
-export type GetMeResponses = {
-    /**
-     * Successful Response
-     */
-    200: MeOut;
-};
-
-export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
-
-export type IssueTicketData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/live/tickets';
-};
-
-export type IssueTicketErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type IssueTicketError = IssueTicketErrors[keyof IssueTicketErrors];
-
-export type IssueTicketResponses = {
-    /**
-     * Successful Response
-     */
-    201: TicketOut;
-};
-
-export type IssueTicketResponse = IssueTicketResponses[keyof IssueTicketResponses];
-
-export type ListEventsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Since
-         *
-         * The last `seq` you have seen.
-         */
-        since?: number;
-    };
-    url: '/api/v1/events';
-};
-
-export type ListEventsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
-
-export type ListEventsResponses = {
-    /**
-     * Successful Response
-     */
-    200: EventsOut;
-};
-
-export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
-
 export type ListJobsData = {
     body?: never;
     path?: never;
@@ -4770,6 +4530,246 @@ export type ResumeJobResponses = {
 };
 
 export type ResumeJobResponse = ResumeJobResponses[keyof ResumeJobResponses];
+
+export type IssueTicketData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/live/tickets';
+};
+
+export type IssueTicketErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type IssueTicketError = IssueTicketErrors[keyof IssueTicketErrors];
+
+export type IssueTicketResponses = {
+    /**
+     * Successful Response
+     */
+    201: TicketOut;
+};
+
+export type IssueTicketResponse = IssueTicketResponses[keyof IssueTicketResponses];
+
+export type ListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         *
+         * The last `seq` you have seen.
+         */
+        since?: number;
+    };
+    url: '/api/v1/events';
+};
+
+export type ListEventsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
+
+export type ListEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventsOut;
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type RegisterData = {
+    body: RegisterIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/register';
+};
+
+export type RegisterErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RegisterError = RegisterErrors[keyof RegisterErrors];
+
+export type RegisterResponses = {
+    /**
+     * Successful Response
+     */
+    201: TokensOut;
+};
+
+export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
+
+export type LoginData = {
+    body: LoginIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login';
+};
+
+export type LoginErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type LoginError = LoginErrors[keyof LoginErrors];
+
+export type LoginResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensOut;
+};
+
+export type LoginResponse = LoginResponses[keyof LoginResponses];
+
+export type RefreshData = {
+    /**
+     * Wish
+     */
+    body?: RefreshIn | null;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/refresh';
+};
+
+export type RefreshErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RefreshError = RefreshErrors[keyof RefreshErrors];
+
+export type RefreshResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensOut;
+};
+
+export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
+
+export type LogoutData = {
+    /**
+     * Wish
+     */
+    body?: RefreshIn | null;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/logout';
+};
+
+export type LogoutErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type LogoutError = LogoutErrors[keyof LogoutErrors];
+
+export type LogoutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeOut;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
 
 export type ListListingsData = {
     body?: never;
@@ -7731,6 +7731,199 @@ export type ListingHistoryResponses = {
 
 export type ListingHistoryResponse = ListingHistoryResponses[keyof ListingHistoryResponses];
 
+export type ChallengeData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query: {
+        /**
+         * Challenge Code
+         */
+        challenge_code: string;
+    };
+    url: '/api/v1/hooks/{channel_id}/{token}';
+};
+
+export type ChallengeErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ChallengeError = ChallengeErrors[keyof ChallengeErrors];
+
+export type ChallengeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChallengeOut;
+};
+
+export type ChallengeResponse = ChallengeResponses[keyof ChallengeResponses];
+
+export type ReceiveData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/hooks/{channel_id}/{token}';
+};
+
+export type ReceiveErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReceiveError = ReceiveErrors[keyof ReceiveErrors];
+
+export type ReceiveResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ReceiveResponse = ReceiveResponses[keyof ReceiveResponses];
+
+export type ListReceiptsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Connection Id
+         */
+        connection_id?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/receipts';
+};
+
+export type ListReceiptsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListReceiptsError = ListReceiptsErrors[keyof ListReceiptsErrors];
+
+export type ListReceiptsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageReceiptOut;
+};
+
+export type ListReceiptsResponse = ListReceiptsResponses[keyof ListReceiptsResponses];
+
+export type ReplayData = {
+    body?: never;
+    path: {
+        /**
+         * Receipt Id
+         */
+        receipt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{receipt_id}/replay';
+};
+
+export type ReplayErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReplayError = ReplayErrors[keyof ReplayErrors];
+
+export type ReplayResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
 export type ListEbayOrdersData = {
     body?: never;
     path?: never;
@@ -8128,199 +8321,6 @@ export type OrderHistoryResponses = {
 };
 
 export type OrderHistoryResponse = OrderHistoryResponses[keyof OrderHistoryResponses];
-
-export type ChallengeData = {
-    body?: never;
-    path: {
-        /**
-         * Channel Id
-         */
-        channel_id: string;
-        /**
-         * Token
-         */
-        token: string;
-    };
-    query: {
-        /**
-         * Challenge Code
-         */
-        challenge_code: string;
-    };
-    url: '/api/v1/hooks/{channel_id}/{token}';
-};
-
-export type ChallengeErrors = {
-    /**
-     * No such thing here (`not_found`)
-     */
-    404: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ChallengeError = ChallengeErrors[keyof ChallengeErrors];
-
-export type ChallengeResponses = {
-    /**
-     * Successful Response
-     */
-    200: ChallengeOut;
-};
-
-export type ChallengeResponse = ChallengeResponses[keyof ChallengeResponses];
-
-export type ReceiveData = {
-    body?: never;
-    path: {
-        /**
-         * Channel Id
-         */
-        channel_id: string;
-        /**
-         * Token
-         */
-        token: string;
-    };
-    query?: never;
-    url: '/api/v1/hooks/{channel_id}/{token}';
-};
-
-export type ReceiveErrors = {
-    /**
-     * No such thing here (`not_found`)
-     */
-    404: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ReceiveError = ReceiveErrors[keyof ReceiveErrors];
-
-export type ReceiveResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type ReceiveResponse = ReceiveResponses[keyof ReceiveResponses];
-
-export type ListReceiptsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Connection Id
-         */
-        connection_id?: string | null;
-        /**
-         * Limit
-         *
-         * Rows per page.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
-         * Total
-         *
-         * Count all rows too.
-         */
-        total?: boolean;
-    };
-    url: '/api/v1/receipts';
-};
-
-export type ListReceiptsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListReceiptsError = ListReceiptsErrors[keyof ListReceiptsErrors];
-
-export type ListReceiptsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageReceiptOut;
-};
-
-export type ListReceiptsResponse = ListReceiptsResponses[keyof ListReceiptsResponses];
-
-export type ReplayData = {
-    body?: never;
-    path: {
-        /**
-         * Receipt Id
-         */
-        receipt_id: string;
-    };
-    query?: never;
-    url: '/api/v1/receipts/{receipt_id}/replay';
-};
-
-export type ReplayErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * No such thing here (`not_found`)
-     */
-    404: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ReplayError = ReplayErrors[keyof ReplayErrors];
-
-export type ReplayResponses = {
-    /**
-     * Successful Response
-     */
-    202: unknown;
-};
 
 export type HealthzData = {
     body?: never;

@@ -1,0 +1,1 @@
+"""E-mails: kept as rows, sent by jobs, in three languages."""

@@ -1,0 +1,1 @@
+"""What a person or a tenant may take along, and what is erased."""

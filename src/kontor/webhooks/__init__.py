@@ -1,0 +1,1 @@
+"""Telling a customer's own systems what happened."""
