@@ -15,9 +15,9 @@ from kontor.core.cause import cause_of
 from kontor.core.clock import now
 from kontor.core.errors import Problem
 from kontor.core.tenancy import tenant
-from kontor.jobs import registry, schedules, service
+from kontor.jobs import queries, registry, schedules, service
 from kontor.jobs.claims import claim, sweeping
-from kontor.jobs.errors import JobFinished, JobNotFound, LeaseLost
+from kontor.jobs.errors import JobFinished, JobNotFound, LeaseLost, Watching
 from kontor.jobs.models import Job, JobItem, Lane, Outcome, Schedule, Status
 from kontor.jobs.run import JobRun
 from kontor.jobs.runner import CRASH_LIMIT, run_claimed, run_one
@@ -191,6 +191,33 @@ def test_again_waits_and_loses_no_attempt(
     assert read(job.id).attempts == 0
     assert drain(ahead_seconds=61) == 1
     assert read(job.id).outcome == Outcome.SUCCEEDED
+
+
+def test_a_job_whose_work_goes_on_in_others_is_seen_to_run(
+    tenant_a: UUID, handler: Register, drain: Drain, read: Read
+) -> None:
+    @handler("test.work")
+    def work(run: JobRun) -> None:
+        if not looks:
+            looks.append(run.id)
+            raise Watching(after_seconds=60)
+
+    looks: list[UUID] = []
+    job = add(tenant_a, label="publish")
+    assert drain() == 1
+    row = read(job.id)
+    assert (row.status, row.shown_status, row.attempts) == (Status.WAITING, Status.LEASED, 0)
+    with tenant(tenant_a):
+        assert [each.id for each in queries.find(statuses=[Status.LEASED])] == [job.id]
+        assert not queries.find(statuses=[Status.WAITING])
+        counts = queries.counts()
+        assert (counts["running"], counts["waiting"]) == (1, 0)
+        service.pause(job.id)
+    assert read(job.id).shown_status == Status.PAUSED
+    with tenant(tenant_a):
+        service.resume(job.id)
+    assert drain(ahead_seconds=61) == 1
+    assert read(job.id).shown_status == Status.DONE
 
 
 def test_a_business_no_is_told_and_never_repeated(

@@ -21,6 +21,10 @@ class Again(JobControl):
         self.at = at or now() + timedelta(seconds=after_seconds)
 
 
+class Watching(Again):
+    """The work goes on in other jobs, and this one comes back to look: for people it runs meanwhile."""
+
+
 class JobCancelled(JobControl):
     """Somebody cancelled it."""
 

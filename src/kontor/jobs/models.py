@@ -71,6 +71,7 @@ class Job(TenantModel):
     lease = models.UUIDField(null=True)
     leased_until = models.DateTimeField(null=True)
     leased_at = models.DateTimeField(null=True)
+    watches = models.BooleanField(default=False)  # while it waits, its work goes on in other jobs
 
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
@@ -105,6 +106,11 @@ class Job(TenantModel):
             models.Index(fields=["tenant_id", "parent", "status"], name="jobs_job_parts"),
             models.Index(fields=["tenant_id", "status", "id"], name="jobs_job_list"),
         ]
+
+    @property
+    def shown_status(self) -> str:
+        """Where people see it: a job whose work goes on in others runs, also between two looks at them."""
+        return Status.LEASED if self.status == Status.WAITING and self.watches else self.status
 
 
 class JobItem(TenantModel):

@@ -26,10 +26,19 @@ def find(
     jobs = Job.objects.filter(parent_id=parent) if parent else Job.objects.all()
     if not (plumbing or kinds or parent):
         jobs = jobs.exclude(label="")
-    for column, values in (("status", statuses), ("outcome", outcomes), ("kind", kinds)):
+    if statuses:
+        jobs = jobs.filter(_shown_as(statuses))
+    for column, values in (("outcome", outcomes), ("kind", kinds)):
         if values:
             jobs = jobs.filter(**{f"{column}__in": list(values)})
     return jobs
+
+
+def _shown_as(statuses: Collection[str]) -> Q:
+    """Jobs that people see in one of these: see `Job.shown_status`."""
+    shown = Q(status__in=list(statuses))
+    watches = Q(status=Status.WAITING, watches=True)
+    return shown | watches if Status.LEASED in statuses else shown & ~watches
 
 
 def items(job_id: UUID, *, states: Collection[str] = ()) -> QuerySet[JobItem]:
@@ -43,8 +52,8 @@ def counts() -> dict[str, int]:
     midnight = datetime.combine(now().date(), time.min, tzinfo=UTC)
     today = Q(finished_at__gte=midnight)
     return Job.objects.exclude(label="").aggregate(
-        running=Count("id", filter=Q(status=Status.LEASED)),
-        waiting=Count("id", filter=Q(status=Status.WAITING)),
+        running=Count("id", filter=_shown_as([Status.LEASED])),
+        waiting=Count("id", filter=_shown_as([Status.WAITING])),
         paused=Count("id", filter=Q(status=Status.PAUSED)),
         failed_today=Count("id", filter=today & Q(outcome__in=[Outcome.FAILED, Outcome.ERROR])),
         finished_today=Count("id", filter=today & Q(outcome=Outcome.SUCCEEDED)),

@@ -19,7 +19,7 @@ from kontor.core.config import settings
 from kontor.core.errors import KontorError, Problem
 from kontor.core.tenancy import tenant
 from kontor.jobs.claims import Claimed, claim
-from kontor.jobs.errors import Again, AsksToWait, JobCancelled, JobPaused, LeaseLost, MayPass
+from kontor.jobs.errors import Again, AsksToWait, JobCancelled, JobPaused, LeaseLost, MayPass, Watching
 from kontor.jobs.models import Job, Lane, Outcome, Status, Wish
 from kontor.jobs.registry import HANDLERS, Handler
 from kontor.jobs.run import JobRun, obey
@@ -80,7 +80,7 @@ def run_claimed(claimed: Claimed, renewal: Renewal | None = None) -> None:
         except LeaseLost:
             log.warning("%s %s: another worker has it by now", run.kind, run.id)
         except Again as again:
-            _put_back(run, again.at, counted=False)
+            _put_back(run, again.at, counted=False, watches=isinstance(again, Watching))
         except KontorError as error:
             _after_error(run, handler, error)
         except (OperationalError, InterfaceError) as error:
@@ -121,12 +121,19 @@ def _retry(run: JobRun, handler: Handler, problem: Problem, at_least_seconds: fl
 
 
 def _put_back(
-    run: JobRun, at: datetime, *, counted: bool, paused: bool = False, problem: Problem | None = None
+    run: JobRun,
+    at: datetime,
+    *,
+    counted: bool,
+    paused: bool = False,
+    watches: bool = False,
+    problem: Problem | None = None,
 ) -> None:
     """Back to waiting (or to paused). A wish that came meanwhile is granted."""
 
     def change(job: Job) -> None:
         job.attempts -= 0 if counted else 1
+        job.watches = watches
         if job.wish == Wish.CANCEL:
             job.status, job.outcome, job.finished_at = Status.DONE, Outcome.CANCELLED, now()
         elif paused or job.wish == Wish.PAUSE:

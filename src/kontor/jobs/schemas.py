@@ -33,7 +33,10 @@ class JobOut(BaseModel):
         description="What people call it; empty for plumbing.", examples=["50 Angebote auf eBay.de"]
     )
     lane: Lane
-    status: Status = Field(description="Where it is.")
+    status: Status = Field(
+        validation_alias="shown_status",
+        description="Where it is; a job whose parts are worked on counts as running (`leased`).",
+    )
     outcome: Outcome = Field(description="What came of it; empty until it is done.")
     wish: str = Field(description="`cancel` or `pause` where that was asked of a running job.")
     run_at: datetime = Field(description="When a waiting job is due.")

@@ -74,7 +74,8 @@ def wake(lane: str) -> None:
 def tell(job: Job) -> None:
     """The event that makes screens read a job again; only for jobs that people see."""
     if job.label:
-        payload = {name: getattr(job, name) for name in ("kind", "status", "outcome", "done", "total")}
+        payload = {name: getattr(job, name) for name in ("kind", "outcome", "done", "total")}
+        payload["status"] = job.shown_status
         events.record("job.changed", "job", job.id, payload=payload)
 
 

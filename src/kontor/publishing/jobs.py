@@ -14,7 +14,7 @@ from kontor.core.tenancy import tenant
 from kontor.goods import queries as goods
 from kontor.jobs import items
 from kontor.jobs import service as jobs
-from kontor.jobs.errors import Again
+from kontor.jobs.errors import Again, Watching
 from kontor.jobs.models import Lane
 from kontor.jobs.registry import handler
 from kontor.jobs.run import JobRun
@@ -37,7 +37,7 @@ def run_of_publications(run: JobRun) -> None:
     run.standing(standing)
     run.progress(done=settled, total=len(rows))
     if settled < len(rows):
-        raise Again(after_seconds=WATCH_SECONDS)
+        raise Watching(after_seconds=WATCH_SECONDS)
 
 
 def _standing(row: Publication) -> str:
