@@ -1,0 +1,52 @@
+"""What a shop's form calls things, where that differs from what everybody means by it; "" is left out on purpose."""
+
+from __future__ import annotations
+
+from kontor.goods.reading.fields import Field, FileForm, Structure
+
+_S = Structure
+FORM_WORDS: dict[FileForm, dict[str, str]] = {
+    FileForm.PLAIN: {},
+    FileForm.SHOPIFY: {
+        "handle": _S.HANDLE,
+        "url handle": _S.HANDLE,
+        "title": Field.TITLE,
+        "body html": Field.DESCRIPTION_HTML,
+        "vendor": Field.BRAND,
+        "type": Field.CATEGORY_HINT,
+        "variant image": _S.VARIANT_IMAGE,
+        "variant image url": _S.VARIANT_IMAGE,
+        "variant weight unit": "",  # only how Shopify shows it; the column of grams is in grams
+        "weight unit for display": "",
+    },
+    FileForm.WOOCOMMERCE: {
+        "id": _S.ROW_ID,
+        "type": _S.ROW_TYPE,
+        "typ": _S.ROW_TYPE,
+        "sku": Field.SKU,
+        "artikelnummer": Field.SKU,
+        "ugs": Field.SKU,
+        "name": Field.TITLE,
+        "nom": Field.TITLE,
+        "parent": Field.PARENT_SKU,
+        "ubergeordnet": Field.PARENT_SKU,
+        "regular price": Field.PRICE,
+        "regularer preis": Field.PRICE,
+        "tarif regulier": Field.PRICE,
+        "sale price": "",
+        "angebotspreis": "",
+        "tarif promo": "",
+    },
+    FileForm.MAGENTO: {
+        "sku": Field.SKU,
+        "name": Field.TITLE,
+        "product type": _S.ROW_TYPE,
+        "store view code": _S.STORE_VIEW,
+        "additional attributes": _S.ATTRIBUTES,
+        "configurable variations": _S.VARIATIONS,
+        "configurable variation labels": _S.VARIATION_LABELS,
+        "categories": Field.CATEGORY_HINT,
+        "qty": Field.QUANTITY,
+        "swatch image": "",
+    },
+}
