@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from kontor.catalog import media
+from kontor.catalog import mass_insert, media
 from kontor.catalog.media import MediaView
 from kontor.catalog.models import Listing, ListingMedia, PictureState
 from kontor.core.errors import NotFound
@@ -140,12 +140,10 @@ def write(wanted: Mapping[UUID, Sequence[PictureSpec]], known: Iterable[UUID]) -
     hidden -= {row.id for row in rows}
     if hidden:
         ListingMedia.objects.filter(id__in=hidden).update(is_shown=False)
-    ListingMedia.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["position", "state", "problem", "variant_sku", "is_shown"],
-        batch_size=2000,
+    mass_insert.insert(
+        ListingMedia,
+        [mass_insert.columns(row) for row in rows],
+        update=["position", "state", "problem", "variant_sku", "is_shown"],
     )
     return summaries
 

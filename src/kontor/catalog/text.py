@@ -30,6 +30,8 @@ _PLAIN_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "
 
 def line(text: str) -> str:
     """One line: control characters gone, white space folded, NFC."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # nearly all of a file
+        return text.strip()
     return _SPACE.sub(" ", _CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
@@ -46,6 +48,9 @@ def html(text: str) -> str:
 
 def fold(text: str) -> str:
     """A key that ignores case, accents and surplus space: "Größe " and "GROSSE" differ from it in nothing."""
-    decomposed = unicodedata.normalize("NFKD", line(text).casefold())
+    folded = line(text).casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return bare.translate(_PLAIN_LETTERS)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kontor.catalog import changes, gallery, text
+from kontor.catalog import changes, gallery, mass_insert, text
 from kontor.catalog.models import Listing, Revision, Status
 from kontor.core.cause import cause_of
 from kontor.core.clock import now
@@ -32,7 +32,7 @@ _LISTING_FIELDS = [
     "detail", "sort_title", "search", "brand", "thumb_id", "pictures_waiting", "pictures_failed", *_SUMMARY,
 ]  # fmt: skip
 _PRODUCT_FIELDS = [
-    "brand", "brand_name", "mpn", "condition", "category_hint", "category", "aspects", "option_names",
+    "brand_id", "brand_name", "mpn", "condition", "category_hint", "category", "aspects", "option_names",
 ]  # fmt: skip
 _VARIANT_FIELDS = ["sku", "gtin", "price_minor", "currency", "weight_g", "options", "position", "state"]
 
@@ -176,10 +176,8 @@ def _write_listings(
         if found := galleries.get(listing.id):
             listing.thumb_id, listing.pictures_waiting = found.thumb_id, found.waiting
             listing.pictures_failed = found.failed
-    Listing.objects.bulk_create(
-        [change.listing for change in touched],
-        update_conflicts=True, unique_fields=["id"], update_fields=_LISTING_FIELDS,
-    )  # fmt: skip
+    listings = [mass_insert.columns(change.listing) for change in touched]
+    mass_insert.insert(Listing, listings, update=_LISTING_FIELDS)
     gallery.fetch_waiting([listing_id for listing_id, found in galleries.items() if found.waiting])
 
 
@@ -212,22 +210,20 @@ def _describe(listing: Listing, content: ProductContent) -> None:
 def _write_products(edited: Sequence[Change]) -> None:
     brand_ids = brands.ensure({change.after.brand for change in edited})
     rows = [
-        Product(
-            id=change.listing.id,
-            brand_id=brand_ids.get(brands.key_of(change.after.brand)),
-            brand_name=change.after.brand,
-            mpn=change.after.mpn,
-            condition=change.after.condition,
-            category_hint=change.after.category_hint,
-            category=dict(change.after.category),
-            aspects={name: list(values) for name, values in change.after.aspects.items()},
-            option_names=list(change.after.option_names),
-        )
+        {
+            "id": change.listing.id,
+            "brand_id": brand_ids.get(brands.key_of(change.after.brand)),
+            "brand_name": change.after.brand,
+            "mpn": change.after.mpn,
+            "condition": change.after.condition,
+            "category_hint": change.after.category_hint,
+            "category": change.after.category,
+            "aspects": change.after.aspects,
+            "option_names": change.after.option_names,
+        }
         for change in edited
     ]
-    Product.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=_PRODUCT_FIELDS
-    )
+    mass_insert.insert(Product, rows, update=_PRODUCT_FIELDS)
 
 
 def _write_variants(edited: Sequence[Change], stored: Mapping[UUID, Variant]) -> None:
@@ -236,73 +232,63 @@ def _write_variants(edited: Sequence[Change], stored: Mapping[UUID, Variant]) ->
         for change in edited
         for position, variant in enumerate(change.after.variants)
     ]
-    Variant.objects.bulk_create(
-        rows,
-        update_conflicts=True, unique_fields=["id"], update_fields=_VARIANT_FIELDS, batch_size=2000,
-    )  # fmt: skip
+    mass_insert.insert(Variant, rows, update=_VARIANT_FIELDS)
 
 
 def _variant_row(
     variant: VariantContent, position: int, change: Change, stored: Mapping[UUID, Variant]
-) -> Variant:
+) -> dict[str, Any]:
     is_archived = change.after.status == Status.ARCHIVED
-    return Variant(
-        id=variant.id,
-        product_id=change.listing.id,
-        sku=variant.sku,
-        gtin=variant.gtin,
-        price_minor=variant.price.minor if variant.price else None,
-        currency=variant.price.currency if variant.price else "",
-        weight_g=variant.weight_g,
-        options=dict(variant.options),
-        position=position,
-        state=VariantState.SHELVED if is_archived else VariantState.ACTIVE,
-        quantity=_quantity(
-            variant.id, change, stored
-        ),  # for a new row; `_write_moves` does it for the others
-    )
+    return {
+        "id": variant.id,
+        "product_id": change.listing.id,
+        "sku": variant.sku,
+        "gtin": variant.gtin,
+        "price_minor": variant.price.minor if variant.price else None,
+        "currency": variant.price.currency if variant.price else "",
+        "weight_g": variant.weight_g,
+        "options": dict(variant.options),
+        "position": position,
+        "state": VariantState.SHELVED if is_archived else VariantState.ACTIVE,
+        # For a new row; `_write_moves` does it for the others.
+        "quantity": _quantity(variant.id, change, stored),
+    }
 
 
 def _write_moves(touched: Sequence[Change], stored: Mapping[UUID, Variant], cause: StockCause) -> None:
-    moment, who = now(), dict(cause_of())
-    entries = [
-        StockEntry(
-            variant_id=variant_id, delta=delta, balance=balance, cause_kind=cause.kind, cause_id=cause.id,
-            cause=who, note=cause.note, at=moment,
-        )
+    moment, who = now(), cause_of()
+    entries: list[dict[str, Any]] = [
+        {
+            "id": uuid7(), "variant_id": variant_id, "delta": delta, "balance": balance, "cause_kind": cause.kind,
+            "cause_id": cause.id, "cause": who, "note": cause.note, "at": moment,
+        }
         for change in touched
         for variant_id, (delta, balance) in change.moves.items()
     ]  # fmt: skip
-    if not entries:
-        return
-    StockEntry.objects.bulk_create(entries, batch_size=2000)
-    moved = []
-    for entry in entries:
-        if (row := stored.get(entry.variant_id)) is not None:
-            row.quantity = entry.balance
-            moved.append(row)
-    Variant.objects.bulk_create(
-        moved, update_conflicts=True, unique_fields=["id"], update_fields=["quantity"], batch_size=2000
-    )
+    mass_insert.insert(StockEntry, entries)
+    moved = [stored[entry["variant_id"]] for entry in entries if entry["variant_id"] in stored]
+    balances = {entry["variant_id"]: entry["balance"] for entry in entries}
+    for row in moved:
+        row.quantity = balances[row.id]
+    mass_insert.insert(Variant, [mass_insert.columns(row) for row in moved], update=["quantity"])
 
 
 def _write_revisions(edited: Sequence[Change]) -> None:
-    moment, cause = now(), dict(cause_of())
-    Revision.objects.bulk_create(
-        [
-            Revision(
-                id=change.listing.head_id,
-                listing_id=change.listing.id,
-                number=change.listing.revision,
-                snapshot=change.after.as_json(),
-                changed=list(changed_fields(change.before, change.after)),
-                cause=cause,
-                undo_of=change.undo_of,
-                at=moment,
-            )
-            for change in edited
-        ]
-    )
+    moment, cause = now(), cause_of()
+    rows = [
+        {
+            "id": change.listing.head_id,
+            "listing_id": change.listing.id,
+            "number": change.listing.revision,
+            "snapshot": change.after.as_json(),
+            "changed": changed_fields(change.before, change.after),
+            "cause": cause,
+            "undo_of": change.undo_of,
+            "at": moment,
+        }
+        for change in edited
+    ]
+    mass_insert.insert(Revision, rows)
 
 
 def _announce(touched: Sequence[Change]) -> None:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from kontor.catalog import mass_insert
+from kontor.core.identifiers import uuid7
 from kontor.goods import service as goods
 from kontor.goods import writing
 from kontor.goods.imports import existing, pictures, since
 from kontor.goods.imports.existing import Known
 from kontor.goods.imports.inputs import Prepared, prepared
 from kontor.goods.imports.mapping import ImportDefaults
-from kontor.goods.imports.models import Action, Import, ImportChange, ImportRefusal, Phase
+from kontor.goods.imports.models import Action, Import, ImportChange, ImportRefusal, Phase, Undone
 from kontor.goods.imports.rows import as_row, refused_by_goods, refused_for
 from kontor.goods.reading import Mapping, ProductDraft, Refusal
 from kontor.jobs.errors import LeaseLost
@@ -71,7 +73,7 @@ def settle(import_id: UUID, job_id: UUID, position: int, chunk: Chunk, mapping: 
     if (row.phase, row.job_id, row.position) != (Phase.IMPORTING, job_id, position):
         raise LeaseLost
     writing.alone()
-    refusals, changes = list(chunk.refusals), list[ImportChange]()
+    refusals, changes = list(chunk.refusals), list[dict[str, Any]]()
     accepted = _accepted(row, chunk.drafts, refusals, mapping)
     stock = goods.StockCause(since.STOCK_KIND, str(row.id), row.file_name[:200])
     outcomes = goods.upsert_many([each.input for each in accepted], stock)
@@ -114,25 +116,27 @@ def _touched_before(row: Import, known: Sequence[Known]) -> set[UUID]:
     return set(found.values_list("listing_id", flat=True))
 
 
-def _change(row: Import, each: Prepared, outcome: goods.Outcome) -> ImportChange:
-    assert outcome.listing_id is not None
-    return ImportChange(
-        import_run_id=row.id,
-        listing_id=outcome.listing_id,
-        reference=outcome.reference,
-        action=Action(outcome.action.value),
-        revision_before=outcome.revision_before,
-        revision_after=outcome.revision_after,
-        stock_moved=outcome.stock_moved,
-        row=each.draft.rows[0],
-        problems=[found.as_dict() for found in (*each.problems, *outcome.problems)],
-    )
+def _change(row: Import, each: Prepared, outcome: goods.Outcome) -> dict[str, Any]:
+    return {
+        "id": uuid7(),
+        "import_run_id": row.id,
+        "listing_id": outcome.listing_id,
+        "reference": outcome.reference,
+        "action": Action(outcome.action.value),
+        "revision_before": outcome.revision_before,
+        "revision_after": outcome.revision_after,
+        "stock_moved": outcome.stock_moved,
+        "row": each.draft.rows[0],
+        "problems": [found.as_dict() for found in (*each.problems, *outcome.problems)],
+        "undone": Undone.NOT,
+        "left_because": "",
+    }
 
 
-def _write(row: Import, refusals: Sequence[Refusal], changes: Sequence[ImportChange]) -> None:
-    ImportChange.objects.bulk_create(changes)
+def _write(row: Import, refusals: Sequence[Refusal], changes: Sequence[dict[str, Any]]) -> None:
+    mass_insert.insert(ImportChange, changes)
     ImportRefusal.objects.bulk_create([as_row(row.id, refusal) for refusal in refusals])
-    pictures.note_missing({each.listing_id: each.problems for each in changes if each.problems})
+    pictures.note_missing({each["listing_id"]: each["problems"] for each in changes if each["problems"]})
     row.refused += len(refusals)
     for action in Action.values:
-        setattr(row, action, getattr(row, action) + sum(each.action == action for each in changes))
+        setattr(row, action, getattr(row, action) + sum(each["action"] == action for each in changes))
