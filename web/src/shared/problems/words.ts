@@ -31,6 +31,9 @@ export function problemWords(problem: ProblemDetail | Problem): ProblemWords {
   const title = find(`${problem.code}.title`, problem.params) ?? find(problem.code, problem.params);
   const text = find(`${problem.code}.text`, problem.params);
   if (title) return { title, text };
+  // A form's check has more kinds than words; that it can't be is what all of them say.
+  const value = problem.code.startsWith("invalid.") ? find("invalid.value.title") : undefined;
+  if (value) return { title: value };
   return { title: problem.message || (find("client.unreadable.title") ?? problem.code) };
 }
 
