@@ -29,6 +29,8 @@ from kontor.core.http.hardening import PROBES, Door  # noqa: E402
 from kontor.core.http.problems import DatabaseAway, ProblemDocument  # noqa: E402
 from kontor.core.http.routing import Routes, router  # noqa: E402
 from kontor.live.routing import websocket_urlpatterns  # noqa: E402
+from kontor.mail.demo_page import PATH as MAILS_PATH  # noqa: E402
+from kontor.mail.demo_page import demo_mails  # noqa: E402
 from kontor.web_ui import WebUi  # noqa: E402
 
 DESCRIPTION = """
@@ -137,10 +139,12 @@ async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class Application:
-    """Sends a socket to the consumers, `/api` and probes to FastAPI, `/docs` to its pages, all else to the web UI."""
+    """Sends a socket to the consumers, `/api` and probes to FastAPI, `/docs` and the demo's mails to their pages, all
+    else to the web UI.
+    """
 
-    def __init__(self, http: FastAPI, sockets: ASGIApp, docs: ASGIApp, ui: ASGIApp) -> None:
-        self.http, self._sockets, self._docs, self._ui = http, sockets, docs, ui
+    def __init__(self, http: FastAPI, sockets: ASGIApp, docs: ASGIApp, mails: ASGIApp, ui: ASGIApp) -> None:
+        self.http, self._sockets, self._docs, self._mails, self._ui = http, sockets, docs, mails, ui
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -154,12 +158,14 @@ class Application:
             return self.http
         if path == "/docs" or path.startswith("/docs/"):
             return self._docs
+        if path == MAILS_PATH or path.startswith(f"{MAILS_PATH}/"):
+            return self._mails
         return self._ui
 
 
 def build() -> ASGIApp:
     """The whole application behind its door."""
-    inner = Application(api(), URLRouter(websocket_urlpatterns), api_docs(), WebUi())
+    inner = Application(api(), URLRouter(websocket_urlpatterns), api_docs(), demo_mails(), WebUi())
     return Door(inner, allowed_hosts=settings().allowed_hosts, public_url=settings().public_url)
 
 

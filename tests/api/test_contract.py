@@ -36,7 +36,7 @@ REPEATABLE = {
     "POST /api/v1/imports": "an upload changes nothing before it is started",
 }
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
-ANY = {"number": "1", "rendition": "thumb_96", "channel_id": "ebay"}
+ANY = {"number": "1", "rendition": "thumb_96", "channel_id": "ebay", "template_name": "reset_password"}
 NOBODYS = "019b0000-0000-7000-8000-000000000000"
 
 

@@ -19,7 +19,13 @@ from kontor.core.clock import now
 from kontor.core.tenancy import tenant
 
 # Parameters that name no row of a tenant: any value of the right kind will do.
-PLAIN = {"number": "1", "rendition": "thumb_96", "channel_id": "ebay", "token": "no-such-token"}
+PLAIN = {
+    "number": "1",
+    "rendition": "thumb_96",
+    "channel_id": "ebay",
+    "token": "no-such-token",
+    "template_name": "reset_password",
+}
 
 Factory = Callable[["World"], Any]
 Made = TypeVar("Made", bound=Factory)
