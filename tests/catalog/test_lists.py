@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,11 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from tests.plugins.api import Caller
 
-from kontor.catalog import listing_extras
+from kontor.catalog import listing_extras, queries
+from kontor.catalog.models import Listing
+from kontor.catalog.schemas import ListingRow
+from kontor.core.clock import now
+from kontor.core.http.paging import Page
 from kontor.core.identifiers import uuid7
 from kontor.core.money import Money
 from kontor.core.tenancy import tenant
@@ -107,6 +113,20 @@ def test_a_row_has_what_a_list_shows(stocked: Caller) -> None:
     assert row["publications"] == []
 
 
+def test_the_answer_is_what_its_model_would_write(stocked: Caller, channel_of_first: str) -> None:
+    with tenant(stocked.tenant_id):
+        Listing.objects.filter(reference="WL-1").update(
+            thumb_id=uuid7(), price_to_minor=4900, detail={"options": ["Farbe", "Größe"]}
+        )
+    answer = stocked.get("/listings", params={"total": True})
+    page = Page[ListingRow].model_validate_json(answer.content)
+    assert answer.json() == page.model_dump(mode="json")
+    [row] = [row for row in page.items if row.reference == "WL-1"]
+    assert (row.options, row.price_to and row.price_to.amount) == (["Farbe", "Größe"], "49.00")
+    assert row.thumb
+    assert row.publications[0].proved_at
+
+
 def test_facets_count_the_views(stocked: Caller) -> None:
     assert stocked.get("/listings/facets").json() == {
         "total": 4, "kinds": {"goods": 4}, "active": 4, "drafts": 0, "archived": 0, "out_of_stock": 1,
@@ -115,15 +135,20 @@ def test_facets_count_the_views(stocked: Caller) -> None:
 
 
 @pytest.fixture
-def channel_of_first(monkeypatch: pytest.MonkeyPatch) -> str:
+def channel_of_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Another noun's extras: every listing is live on one connection, and the first needs a hand."""
     connection_id = str(uuid7())
-    brief = {"id": connection_id, "connection_id": connection_id, "channel": "ebay", "state": "live"}
+    brief = {
+        "id": connection_id, "connection_id": connection_id, "channel": "ebay", "marketplace": "EBAY_DE", "label": "eBay",
+        "state": "live", "wanted": "live", "problem_count": 0, "external_id": "1", "address": "", "proved_at": now(),
+    }  # fmt: skip
     monkeypatch.setattr(listing_extras, "sources", [lambda ids: {key: [brief] for key in ids}])
     monkeypatch.setattr(listing_extras, "problems", [lambda: Q(reference="WL-1")])
     monkeypatch.setattr(listing_extras, "filters", {"connection": lambda value: Q(reference="WL-2")})
     monkeypatch.setattr(listing_extras, "counts", [lambda: {"live": 4}])
-    return connection_id
+    queries.statement.cache_clear()
+    yield connection_id
+    queries.statement.cache_clear()
 
 
 def test_other_nouns_add_states_filters_and_counts(stocked: Caller, channel_of_first: str) -> None:
@@ -150,7 +175,7 @@ def _page_query(tenant_id: UUID) -> list[dict[str, str]]:
     from kontor.core.http.paging import PageAsked
 
     actor = Actor(tenant_id, None, "", frozenset({"read"}))
-    with tenant(tenant_id), CaptureQueriesContext(connection) as queries:
+    with tenant(tenant_id), CaptureQueriesContext(connection) as captured:
         page = catalog_api.list_listings(actor, PageAsked(limit=25))
-    assert len(page.items) == 25
-    return list(queries.captured_queries)
+    assert len(json.loads(page.body)["items"]) == 25
+    return list(captured.captured_queries)

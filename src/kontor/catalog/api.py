@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import Path, Query, Response, UploadFile
 
 from kontor.catalog import listing_extras, media, pictures, queries
-from kontor.catalog.queries import ORDERS, Wanted
-from kontor.catalog.schemas import Facets, ListingRow, MediaOut, RevisionOut, RevisionRow
+from kontor.catalog.queries import Wanted
+from kontor.catalog.schemas import Facets, ListingRow, MediaOut, RevisionOut, RevisionRow, listing_row
+from kontor.core.http import answers
 from kontor.core.http.credentials import Signed
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
@@ -21,7 +22,12 @@ StatusAsked = Literal["draft", "active", "archived"]
 Rendition = Literal["original", "channel_1600", "thumb_320", "thumb_96"]
 
 
-@routes.get("/listings", scope="read", summary="Listings, with what a list shows of them")
+@routes.get(
+    "/listings",
+    scope="read",
+    response_model=Page[ListingRow],
+    summary="Listings, with what a list shows of them",
+)
 def list_listings(
     actor: Signed,
     page: Paging,
@@ -38,7 +44,7 @@ def list_listings(
         str | None, Query(max_length=32, description="State on any channel: live, rejected, none …")
     ] = None,
     sort: Order = "-updated",
-) -> Page[ListingRow]:
+) -> Response:
     """A page of listings, each with the states of its channels."""
     extra = {"connection": connection and str(connection), "channel_state": channel_state}
     wanted = Wanted(
@@ -50,9 +56,9 @@ def list_listings(
         has_problem=problem,
         extra={name: value for name, value in extra.items() if value},
     )
-    found = paginate(queries.listings(wanted), page, order=ORDERS[sort])
-    briefs = listing_extras.publications([row.id for row in found.rows])
-    return found.page(lambda row: ListingRow.of(row, briefs[row.id]))
+    found = queries.page(wanted, page, sort)
+    briefs = listing_extras.publications([row["id"] for row in found.rows])
+    return answers.plain(found.plain(lambda row: listing_row(row, briefs[row["id"]])))
 
 
 @routes.get("/listings/facets", scope="read", summary="Counts for the views of the list")

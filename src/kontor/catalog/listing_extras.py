@@ -13,10 +13,13 @@ Filter = Callable[[str], Q]
 Count = Callable[[], Mapping[str, int]]
 
 sources: list[Source] = []
-"""Each gives, for a page of listing ids, the rows of `ListingRow.publications` (see `schemas.PublicationBrief`)."""
+"""Each gives, for a page of listing ids, the rows of `ListingRow.publications`, with every field of
+`schemas.PublicationBrief`."""
 
 filters: dict[str, Filter] = {}
-"""Query parameter -> condition on Listing for its value: `filters["channel_state"] = lambda value: Q(Exists(...))`."""
+"""Query parameter -> condition on Listing for its value: `filters["channel_state"] = lambda value: Q(Exists(...))`.
+
+It depends on nothing else: `queries.page` keeps what was compiled from it."""
 
 problems: list[Callable[[], Q]] = []
 """Conditions on Listing that mean "this needs a hand"; any of them puts a listing into that view."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +15,8 @@ from django.db.models import Count, Q, QuerySet
 from kontor.catalog import listing_extras, text
 from kontor.catalog.models import Listing, Revision, Status
 from kontor.core.errors import NotFound
+from kontor.core.http import paging
+from kontor.core.http.paging import PageAsked, Slice, Statement
 
 ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "-updated": ("-updated_at", "-id"),
@@ -26,7 +29,7 @@ ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "-stock": ("-stock", "-id"),
 }
 COLUMNS: Final = (
-    "id", "kind", "reference", "headline", "language", "status", "brand", "detail", "variant_count", "price_minor",
+    "id", "kind", "reference", "headline", "language", "status", "brand", "detail__options", "variant_count", "price_minor",
     "price_to_minor", "currency", "stock", "thumb_id", "pictures_waiting", "pictures_failed", "revision",
     "updated_at", "updated_by", "sort_title",
 )  # fmt: skip
@@ -44,12 +47,24 @@ class Wanted:
     is_in_stock: bool | None = None
     has_problem: bool | None = None
     ids: tuple[UUID, ...] | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def page(wanted: Wanted, asked: PageAsked, sort: str) -> Slice[dict[str, Any]]:
+    """A page of listings as rows of COLUMNS, in one of ORDERS; `schemas.listing_row` shows them. Raises CursorInvalid."""
+    total = listings(wanted).count() if asked.total else None
+    return statement(wanted, replace(asked, total=False), sort).run(total)
+
+
+@functools.lru_cache(maxsize=512)
+def statement(wanted: Wanted, asked: PageAsked, sort: str) -> Statement:
+    # Django compiles this for longer than PostgreSQL reads the page, and most requests ask what was asked before.
+    return paging.statement(listings(wanted), COLUMNS, asked, ORDERS[sort])
 
 
 def listings(wanted: Wanted) -> QuerySet[Listing]:
-    """The listings asked for, with only the columns that a list shows; unordered."""
-    found = Listing.objects.filter(_condition(wanted)).only(*COLUMNS)
+    """The listings asked for; unordered."""
+    found = Listing.objects.filter(_condition(wanted))
     # Reads the tenant's rows: LIKE is not leakproof, so under row-level security no trigram index may serve it.
     # 150 ms where one of 200,000 fits, and as fast as the plain list where many do.
     for word in text.fold(wanted.search).split():

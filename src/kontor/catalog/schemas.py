@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
 from kontor.catalog import media, pictures
 from kontor.catalog.gallery import PictureView
 from kontor.catalog.media import MediaView
-from kontor.catalog.models import Listing, Revision
+from kontor.catalog.models import Revision
 from kontor.core.money import Money
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217.", examples=["EUR"])]
@@ -25,6 +26,9 @@ class CauseOut(BaseModel):
     kind: str = Field("system", description="person, job, channel or system.")
     id: str = ""
     label: str = Field("", description="Name to show.", examples=["Marlene Thomsen"])
+
+
+NOBODY: Final = CauseOut().model_dump()
 
 
 class ProblemOut(BaseModel):
@@ -112,20 +116,34 @@ class ListingRow(BaseModel):
     updated_by: CauseOut
     publications: list[PublicationBrief] = []
 
-    @classmethod
-    def of(cls, row: Listing, publications: list[Mapping[str, Any]]) -> ListingRow:
-        """From a row inside `tenant()`."""
-        high = row.price_to_minor if row.price_to_minor != row.price_minor else None
-        return cls(
-            id=row.id, kind=row.kind, reference=row.reference, title=row.headline, language=row.language,
-            status=row.status, brand=row.brand, options=row.detail.get("options", []),
-            variant_count=row.variant_count, price=MoneyOut.of(row.price_minor, row.currency),
-            price_to=MoneyOut.of(high, row.currency), stock=row.stock,
-            thumb=media.thumb_path(row.thumb_id, pictures.SMALL_THUMB), thumb_large=media.thumb_path(row.thumb_id),
-            pictures_waiting=row.pictures_waiting, pictures_failed=row.pictures_failed, revision=row.revision,
-            updated_at=row.updated_at, updated_by=CauseOut(**row.updated_by),
-            publications=[PublicationBrief(**brief) for brief in publications],
-        )  # fmt: skip
+
+def listing_row(row: Mapping[str, Any], publications: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What `ListingRow` describes, as plain values, of a row of `queries.page`; inside `tenant()`.
+
+    Lists are asked for more than anything else, and models would double what a page costs.
+    """
+    low, high, currency, thumb_id = (
+        row["price_minor"],
+        row["price_to_minor"],
+        row["currency"],
+        row["thumb_id"],
+    )
+    return {
+        "id": row["id"], "kind": row["kind"], "reference": row["reference"], "title": row["headline"],
+        "language": row["language"], "status": row["status"], "brand": row["brand"],
+        "options": orjson.loads(row["detail__options"] or "[]"), "variant_count": row["variant_count"],
+        "price": _money(low, currency), "price_to": _money(high, currency) if high != low else None,
+        "stock": row["stock"], "thumb": media.thumb_path(thumb_id, pictures.SMALL_THUMB),
+        "thumb_large": media.thumb_path(thumb_id), "pictures_waiting": row["pictures_waiting"],
+        "pictures_failed": row["pictures_failed"], "revision": row["revision"], "updated_at": row["updated_at"],
+        "updated_by": NOBODY | orjson.loads(row["updated_by"]), "publications": publications,
+    }  # fmt: skip
+
+
+def _money(minor: int | None, currency: str) -> dict[str, Any] | None:
+    if minor is None:
+        return None
+    return {"amount": str(Money(minor, currency).amount), "minor": minor, "currency": currency}
 
 
 class Facets(BaseModel):

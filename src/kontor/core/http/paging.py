@@ -6,13 +6,14 @@ def list_listings(actor: Signed, page: Paging) -> Page[ListingOut]:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import connection
 from django.db.models import F, Field, Model, Q, QuerySet
 from fastapi import Depends, Query
 from pydantic import BaseModel
@@ -21,6 +22,7 @@ from pydantic import Field as Described
 from kontor.core.errors import KontorError
 
 Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
 Out = TypeVar("Out")
 SALT = "kontor.cursor"
 
@@ -68,16 +70,56 @@ class Page(BaseModel, Generic[Out]):
 
 
 @dataclass(frozen=True, slots=True)
-class Slice(Generic[Row]):
+class Slice(Generic[Item]):
     """The rows of one page, before they are made into what the API shows."""
 
-    rows: list[Row]
+    rows: list[Item]
     next_cursor: str | None
     total: int | None
 
-    def page(self, out: Callable[[Row], Out]) -> Page[Out]:
+    def page(self, out: Callable[[Item], Out]) -> Page[Out]:
         """The page to answer; `out` makes one item of one row."""
         return Page(items=[out(row) for row in self.rows], next_cursor=self.next_cursor, total=self.total)
+
+    def plain(self, out: Callable[[Item], dict[str, Any]]) -> dict[str, Any]:
+        """The same page as plain values, for `answers.plain`."""
+        return {
+            "items": [out(row) for row in self.rows],
+            "next_cursor": self.next_cursor,
+            "total": self.total,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A page's question, compiled: as good for the next request that asks the same."""
+
+    sql: str
+    params: tuple[Any, ...]
+    names: tuple[str, ...]
+    limit: int
+    columns: tuple[_Column, ...]
+
+    def run(self, total: int | None = None) -> Slice[dict[str, Any]]:
+        """The page's rows by name, as psycopg reads them: Django's converters (jsonb is text) are not asked."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            rows = [dict(zip(self.names, values, strict=True)) for values in cursor.fetchall()]
+        return _cut(rows, self.limit, self.columns, total)
+
+
+def statement(
+    queryset: QuerySet[Row], names: Sequence[str], asked: PageAsked, order: Sequence[str] = ("-id",)
+) -> Statement:
+    """What `paginate` would ask, of the columns `names` alone, the order's own among them. Raises CursorInvalid.
+
+    For a list that is asked for so often that compiling its query each time counts: keep the answer, by everything
+    that the queryset was made from. Row-level security is no part of the statement, so all tenants share it.
+    """
+    columns = _columns(queryset, order)
+    page = _page(queryset.values_list(*names), asked, columns)
+    sql, params = page.query.sql_with_params()
+    return Statement(sql, tuple(params), tuple(names), asked.limit, columns)
 
 
 def paginate(queryset: QuerySet[Row], asked: PageAsked, order: Sequence[str] = ("-id",)) -> Slice[Row]:
@@ -86,14 +128,27 @@ def paginate(queryset: QuerySet[Row], asked: PageAsked, order: Sequence[str] = (
     `id` is added where missing: an order must be total. Raises CursorInvalid. Values are taken from the row, so an
     order column must not be deferred.
     """
-    columns = [_Column(queryset, name) for name in _total_order(order)]
+    columns = _columns(queryset, order)
+    rows = list(_page(queryset, asked, columns))
+    return _cut(rows, asked.limit, columns, queryset.count() if asked.total else None)
+
+
+def _columns(queryset: QuerySet[Any], order: Sequence[str]) -> tuple[_Column, ...]:
+    return tuple(_Column(queryset, name) for name in _total_order(order))
+
+
+def _page(queryset: QuerySet[Any, Item], asked: PageAsked, columns: Sequence[_Column]) -> QuerySet[Any, Item]:
+    """In order, after the cursor, and one row more than wanted: it tells whether there is a next page."""
     ordered = queryset.order_by(*(column.ordering() for column in columns))
     if asked.cursor:
         ordered = ordered.filter(_after(columns, _read(asked.cursor, columns)))
-    rows = list(ordered[: asked.limit + 1])
-    more = len(rows) > asked.limit
-    rows = rows[: asked.limit]
-    return Slice(rows, _write(rows[-1], columns) if more else None, queryset.count() if asked.total else None)
+    return ordered[: asked.limit + 1]
+
+
+def _cut(rows: list[Item], limit: int, columns: Sequence[_Column], total: int | None) -> Slice[Item]:
+    if len(rows) <= limit:
+        return Slice(rows, None, total)
+    return Slice(rows[:limit], _write(rows[limit - 1], columns), total)
 
 
 def _total_order(order: Sequence[str]) -> tuple[str, ...]:
@@ -144,10 +199,13 @@ class _Column:
             return Q()
         return Q(**{f"{self.name}__{'lte' if self.descending else 'gte'}": value})
 
-    def of(self, row: Model) -> str | None:
-        value: Any = row
-        for part in self.name.split("__"):
-            value = getattr(value, part, None)
+    def of(self, row: Any) -> str | None:
+        value = row
+        if isinstance(row, Mapping):
+            value = row[self.name]
+        else:
+            for part in self.name.split("__"):
+                value = getattr(value, part, None)
         return None if value is None else _text(value)
 
     def read(self, text: str | None) -> Any:
@@ -171,7 +229,7 @@ def _order_key(columns: Sequence[_Column]) -> str:
     return ",".join(f"{'-' if column.descending else ''}{column.name}" for column in columns)
 
 
-def _write(row: Model, columns: Sequence[_Column]) -> str:
+def _write(row: Any, columns: Sequence[_Column]) -> str:
     return signing.dumps([_order_key(columns), *(column.of(row) for column in columns)], salt=SALT)
 
 
