@@ -18,10 +18,10 @@ from starlette.types import Receive, Scope, Send
 from kontor_sandbox import recording
 from kontor_sandbox.control.api import routes as control_routes
 from kontor_sandbox.ebay.media import file_of
-from kontor_sandbox.exchange import Answer, Channel, Request
+from kontor_sandbox.exchange import Answer, Request
 from kontor_sandbox.faults import Fired
 from kontor_sandbox.web import routes as web_routes
-from kontor_sandbox.world import World, stamp
+from kontor_sandbox.world import Channel, World, stamp
 
 THREADS = 48
 _HTML_ERROR = (

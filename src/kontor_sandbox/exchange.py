@@ -1,18 +1,12 @@
-"""What comes in and what goes out, free of any web framework, and what a played channel has to offer."""
+"""What comes in and what goes out, free of any web framework."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 from urllib.parse import unquote
-
-if TYPE_CHECKING:
-    import sqlite3
-
-    from kontor_sandbox.faults import Fault, Fired
-    from kontor_sandbox.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +52,3 @@ class Answer:
         if isinstance(self.body, str):
             return self.body.encode()
         return json.dumps(self.body, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-class Channel(Protocol):
-    """One played marketplace."""
-
-    name: str
-    title: str
-    schema: str
-    faults: Sequence[Fault]
-    hosts: frozenset[str]
-    settings: Mapping[str, Any]
-
-    def claims(self, path: str) -> bool:
-        """Whether a path at the common base is this channel's."""
-
-    def answer(self, world: World, request: Request, fired: Fired | None) -> Answer:
-        """Answer one request; everything it changed is committed when this returns."""
-
-    def seed(self, world: World, db: sqlite3.Connection) -> None:
-        """Put the played accounts and keys there, where they are missing."""
-
-    async def background(self, world: World) -> None:
-        """What runs beside the answers for as long as the sandbox does, such as sending notifications."""
-
-    def truth(self, world: World, db: sqlite3.Connection) -> dict[str, Any]:
-        """Everything the marketplace now knows, for tests to compare with."""

@@ -1,22 +1,20 @@
-"""What all parts of one running sandbox share: memory, clock, settings, faults and what is being written now."""
+"""What all parts of one running sandbox share (memory, clock, settings, faults), and what a played channel has to offer."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from kontor_sandbox.exchange import Answer, Request
 from kontor_sandbox.faults import SCHEMA as FAULT_SCHEMA
-from kontor_sandbox.faults import FaultBoard
+from kontor_sandbox.faults import Fault, FaultBoard, Fired
 from kontor_sandbox.recording import SCHEMA as RECORDING_SCHEMA
 from kontor_sandbox.store import Store, dump, find, load, rows
-
-if TYPE_CHECKING:
-    from kontor_sandbox.exchange import Channel
+from kontor_sandbox.writing import BeingWritten
 
 WEB_SCHEMA = "CREATE TABLE IF NOT EXISTS gone_picture (address TEXT PRIMARY KEY);"
 SCHEMA = """
@@ -34,6 +32,32 @@ DEFAULT_SETTINGS: dict[str, Any] = {
 
 class UnknownSetting(ValueError):
     """A setting of this name, or with this kind of value, does not exist."""
+
+
+class Channel(Protocol):
+    """One played marketplace."""
+
+    name: str
+    title: str
+    schema: str
+    faults: Sequence[Fault]
+    hosts: frozenset[str]
+    settings: Mapping[str, Any]
+
+    def claims(self, path: str) -> bool:
+        """Whether a path at the common base is this channel's."""
+
+    def answer(self, world: World, request: Request, fired: Fired | None) -> Answer:
+        """Answer one request; everything it changed is committed when this returns."""
+
+    def seed(self, world: World, db: sqlite3.Connection) -> None:
+        """Put the played accounts and keys there, where they are missing."""
+
+    async def background(self, world: World) -> None:
+        """What runs beside the answers for as long as the sandbox does, such as sending notifications."""
+
+    def truth(self, world: World, db: sqlite3.Connection) -> dict[str, Any]:
+        """Everything the marketplace now knows, for tests to compare with."""
 
 
 @dataclass
@@ -148,28 +172,6 @@ def stamp(moment: datetime) -> str:
 def moment(text: str) -> datetime:
     """The reverse of :func:`stamp`; raises ValueError."""
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
-
-
-class BeingWritten:
-    """The keys (a SKU, a group) that some request is writing at this very moment."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._keys: set[str] = set()
-
-    @contextmanager
-    def claim(self, keys: Iterable[str]) -> Iterator[frozenset[str]]:
-        """Claim keys for the time of a request; yields those that another request holds already."""
-        wanted = set(keys)
-        with self._lock:
-            taken = frozenset(wanted & self._keys)
-            mine = wanted - taken
-            self._keys |= mine
-        try:
-            yield taken
-        finally:
-            with self._lock:
-                self._keys -= mine
 
 
 def seconds_later(start: datetime, seconds: float) -> str:

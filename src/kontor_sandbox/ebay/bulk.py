@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kontor_sandbox.ebay import items, listings, offers
+from kontor_sandbox.ebay.amounts import check_price
 from kontor_sandbox.ebay.errors import Problem, Refusal, error_rows, refuse
 from kontor_sandbox.ebay.marketplaces import LOCALES, MARKETPLACES
 from kontor_sandbox.ebay.operations import Call, Operations
@@ -181,7 +182,7 @@ def _set_offer(call: Call, sku: str, change: dict[str, Any]) -> None:
     call.language = MARKETPLACES[offer["marketplace_id"]].language
     body = load(offer["body"])
     if (price := change.get("price")) is not None:
-        offers.check_price(price)
+        check_price(price)
         site = MARKETPLACES[offer["marketplace_id"]]
         if price.get("currency") != site.currency:
             values = {"wanted": site.currency, "value": str(price.get("currency"))}

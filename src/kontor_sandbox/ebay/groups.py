@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from kontor_sandbox.ebay import listings
+from kontor_sandbox.ebay.candidates import Candidate, check_locale
 from kontor_sandbox.ebay.errors import Problem, Refusal, error_rows, refuse
 from kontor_sandbox.ebay.items import check_sku, find_item
 from kontor_sandbox.ebay.keeping import kept_product
 from kontor_sandbox.ebay.marketplaces import MARKETPLACES, Marketplace
 from kontor_sandbox.ebay.operations import Call, Operations
-from kontor_sandbox.ebay.publishing import check_locale, check_selling_limit
-from kontor_sandbox.ebay.rules import Candidate, problems_of_listing
+from kontor_sandbox.ebay.publishing import check_selling_limit
+from kontor_sandbox.ebay.rules import problems_of_listing
 from kontor_sandbox.ebay.taxonomy.aspects import aspects_of
 from kontor_sandbox.ebay.taxonomy.tree import TREE
 from kontor_sandbox.exchange import Answer

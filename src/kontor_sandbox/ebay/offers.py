@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kontor_sandbox.ebay import listings
+from kontor_sandbox.ebay.amounts import check_price
 from kontor_sandbox.ebay.errors import Problem, Refusal, refuse
 from kontor_sandbox.ebay.items import check_sku, find_item, paged
 from kontor_sandbox.ebay.marketplaces import MARKETPLACES
 from kontor_sandbox.ebay.operations import Call, Operations, whole_number
+from kontor_sandbox.ebay.rules import check_revision
 from kontor_sandbox.exchange import Answer
 from kontor_sandbox.store import Row, dump, find, load, next_number, rows
 
@@ -85,19 +86,6 @@ def check_body(call: Call, marketplace_id: str, body: dict[str, Any]) -> None:
         raise refuse(25004, "negative", value=str(quantity))
 
 
-def check_price(price: dict[str, Any]) -> Decimal:
-    """An amount that is above nothing and has at most two decimals; raises 25003."""
-    text = str(price.get("value", ""))
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise refuse(25003, "value", value=text) from None
-    exponent = value.as_tuple().exponent
-    if not value.is_finite() or value <= 0 or (isinstance(exponent, int) and exponent < -2):
-        raise refuse(25003, "value", value=text)
-    return value
-
-
 def add_offer(call: Call, sent: dict[str, Any]) -> str:
     """Create an offer; answers its id. A second one of the same kind is refused with the first one's id."""
     sku = check_sku(sent.get("sku"))
@@ -140,8 +128,6 @@ def get_offer(call: Call) -> Answer:
 @OPERATIONS.add("PUT", f"{BASE}/{{offerId}}", localized=True, keys=offer_keys)
 def update_offer(call: Call) -> Answer:
     """A full replace: what is not sent is gone. A published offer's listing changes with it."""
-    from kontor_sandbox.ebay.publishing import check_revision  # publishing builds on offers
-
     row = own_offer(call, call.path["offerId"])
     sent = call.body or {}
     for name, column in (("sku", "sku"), ("marketplaceId", "marketplace_id"), ("format", "format")):

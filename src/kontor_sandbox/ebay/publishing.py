@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kontor_sandbox.ebay import listings
+from kontor_sandbox.ebay.candidates import Candidate, candidate_of, group_of
 from kontor_sandbox.ebay.errors import Problem, Refusal, error_rows
-from kontor_sandbox.ebay.items import find_item
 from kontor_sandbox.ebay.marketplaces import MARKETPLACES
 from kontor_sandbox.ebay.offers import BASE, offer_keys, own_offer
 from kontor_sandbox.ebay.operations import Call, Operations
-from kontor_sandbox.ebay.rules import Candidate, problems_of_listing
+from kontor_sandbox.ebay.rules import problems_of_listing
 from kontor_sandbox.exchange import Answer
-from kontor_sandbox.store import Row, find, load
+from kontor_sandbox.store import find
 
 OPERATIONS = Operations("sell_inventory_v1", "sell.inventory", strict_language=True)
 
@@ -21,7 +21,7 @@ def publish_one(call: Call, offer_id: str) -> tuple[str, list[Problem]]:
     """Put one offer on the site; answers its listing's id and the warnings. Raises every problem at once."""
     offer = own_offer(call, offer_id)
     call.language = MARKETPLACES[offer["marketplace_id"]].language
-    if _group_of(call, offer["sku"]) is not None:
+    if group_of(call, offer["sku"]) is not None:
         raise Refusal(Problem(25732, parameters={"sku": offer["sku"]}))
     candidate = candidate_of(call, offer)
     if problems := problems_of_listing(call, candidate):
@@ -32,42 +32,6 @@ def publish_one(call: Call, offer_id: str) -> tuple[str, list[Problem]]:
         return listing["listing_id"], [Problem(25402, "published")]
     check_selling_limit(call, [candidate])
     return listings.start(call, [offer], None), []
-
-
-def candidate_of(call: Call, offer: Row) -> Candidate:
-    """An offer with its item, as it would be listed alone; raises 25604 when the item speaks another language."""
-    row = find_item(call, offer["sku"])
-    if row is None:
-        raise Refusal(Problem(25702, parameters={"sku": offer["sku"]}), status=400)
-    item, body = load(row["body"]), load(offer["body"])
-    site = MARKETPLACES[offer["marketplace_id"]]
-    check_locale(row, offer["marketplace_id"])
-    product = item.get("product") or {}
-    return Candidate(
-        offer=body,
-        item=item,
-        site=site,
-        shown=product,
-        aspects=product.get("aspects") or {},
-        pictures=product.get("imageUrls") or [],
-        quantity=listings.listed_quantity(body, item),
-    )
-
-
-def check_locale(item: Row, marketplace_id: str) -> None:
-    """The item's language must be one of the marketplace's; raises 25604."""
-    if item["locale"].replace("_", "-") not in MARKETPLACES[marketplace_id].locales:
-        raise Refusal(Problem(25604, "product", {"sku": item["sku"]}, {"marketplace": marketplace_id}))
-
-
-def check_revision(call: Call, offer: Row) -> None:
-    """What a changed offer must still satisfy while it is live (stock may be nought); raises all problems."""
-    if _group_of(call, offer["sku"]) is not None:
-        return
-    candidate = candidate_of(call, offer)
-    problems = [problem for problem in problems_of_listing(call, candidate) if problem.error_id != 25004]
-    if problems:
-        raise Refusal(*problems)
 
 
 def check_selling_limit(call: Call, candidates: list[Candidate]) -> None:
@@ -89,12 +53,6 @@ def check_selling_limit(call: Call, candidates: list[Candidate]) -> None:
     )
     if value > Decimal(str(most)) or pieces > most_pieces:
         raise Refusal(Problem(25026, values={"limit": f"{most:.2f} / {most_pieces}"}))
-
-
-def _group_of(call: Call, sku: str) -> Row | None:
-    return find(
-        call.db, "SELECT * FROM ebay_group_member WHERE seller_id = ? AND sku = ?", call.seller_id, sku
-    )
 
 
 @OPERATIONS.add("POST", f"{BASE}/{{offerId}}/publish", empty_post=True, keys=offer_keys)

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from kontor_sandbox.ebay import media
+from kontor_sandbox.ebay.amounts import check_price
+from kontor_sandbox.ebay.candidates import Candidate, candidate_of, group_of
 from kontor_sandbox.ebay.catalogue import valid_gtin
 from kontor_sandbox.ebay.errors import Problem, Refusal
 from kontor_sandbox.ebay.items import CONDITIONS
 from kontor_sandbox.ebay.locations import find_location
-from kontor_sandbox.ebay.marketplaces import EU_COUNTRIES, MARKETPLACES, Marketplace
-from kontor_sandbox.ebay.offers import check_price
+from kontor_sandbox.ebay.marketplaces import EU_COUNTRIES
 from kontor_sandbox.ebay.operations import Call
 from kontor_sandbox.ebay.taxonomy.aspects import Aspect, aspects_of
 from kontor_sandbox.ebay.taxonomy.tree import TREE, Category
-from kontor_sandbox.store import find
+from kontor_sandbox.store import Row, find
 
 LONGEST_TITLE = 80
 NOT_APPLICABLE = ("does not apply", "nicht zutreffend", "non applicable", "n'est pas applicable", "na")
 _POLICIES = (("fulfillment", 25007), ("payment", 25008), ("return", 25009))
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """What is to become a listing, or one variation of it."""
-
-    offer: dict[str, Any]
-    item: dict[str, Any]
-    site: Marketplace
-    shown: dict[str, Any]
-    """Title, description, pictures and common aspects: the product's own, or its group's."""
-    aspects: dict[str, list[str]]
-    pictures: list[str]
-    quantity: int
-
-    @property
-    def product(self) -> dict[str, Any]:
-        """The item's product."""
-        return self.item.get("product") or {}
 
 
 def problems_of_listing(call: Call, candidate: Candidate) -> list[Problem]:
@@ -62,6 +43,16 @@ def problems_of_listing(call: Call, candidate: Candidate) -> list[Problem]:
         found += _identifier_problems(candidate, category)
         found += _regulatory_problems(candidate, category)
     return found
+
+
+def check_revision(call: Call, offer: Row) -> None:
+    """What a changed offer must still satisfy while it is live (stock may be nought); raises all problems."""
+    if group_of(call, offer["sku"]) is not None:
+        return
+    candidate = candidate_of(call, offer)
+    problems = [problem for problem in problems_of_listing(call, candidate) if problem.error_id != 25004]
+    if problems:
+        raise Refusal(*problems)
 
 
 def _account_problems(call: Call, candidate: Candidate) -> list[Problem]:
@@ -247,8 +238,3 @@ def _contact_problems(
         if len(contact.get(name) or "") > limit:
             found.append(Problem(25080, values={"field": name, "limit": str(limit)}))
     return found
-
-
-def marketplace_of(marketplace_id: str) -> Marketplace:
-    """The site of an offer that is there."""
-    return MARKETPLACES[marketplace_id]
