@@ -14,7 +14,7 @@ class MailTemplateOut(BaseModel):
 
     name: str = Field(examples=["reset_password"])
     subjects: dict[str, str] = Field(
-        description="By language.", examples=[{"de": "Neues Passwort", "en": "New password"}]
+        description="By language.", examples=[{"de": "Neues Kennwort", "en": "New password"}]
     )
 
 
@@ -29,6 +29,6 @@ class MailPreviewOut(BaseModel):
 
     name: str = Field(examples=["reset_password"])
     language: MailLanguage
-    subject: str = Field(examples=["Neues Passwort"])
+    subject: str = Field(examples=["Neues Kennwort"])
     text: str = Field(description="The plain form.")
     html: str = Field(description="A whole document with inline styles, no scripts, no pictures.")
