@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx2
 import orjson
@@ -13,6 +13,7 @@ from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, Unavailable
 from kontor.channels.contract.transport import Answer, File
 
+T = TypeVar("T")
 READ_ATTEMPTS = 3
 
 
@@ -102,6 +103,9 @@ class PlainTransport:
             except Unavailable:
                 if not attempts:
                     raise
+
+    def side_by_side(self, asks: Sequence[Callable[[], T]]) -> list[T]:
+        return [ask() for ask in asks]
 
     def _checked(self, method: str, path: str, *rest: Any) -> Answer:
         answer = self._send(method, path, *rest)

@@ -115,6 +115,10 @@ class _NoNetwork:
         """Refuses."""
         raise AssertionError("preflight may not call the channel")
 
+    def side_by_side(self, asks: Any) -> Any:
+        """Refuses."""
+        raise AssertionError("preflight may not call the channel")
+
 
 _NO_NETWORK = _NoNetwork()
 

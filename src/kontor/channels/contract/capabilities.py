@@ -67,6 +67,17 @@ class Publishes(ABC, Generic[T]):
         """Takes each listing off; one that is off already is a success. `bound` of the answer is what remains."""
 
 
+class PreparesAhead(ABC, Generic[T]):
+    """Can do the slow part of a publish while another one is under way."""
+
+    @abstractmethod
+    def prepare(self, batch: Sequence[T], run: Journal) -> None:
+        """Does what no buyer sees, such as uploads, by `run.remembered` alone; `publish` then finds it done.
+
+        What can't be done for one listing is left for `publish` to meet. Raises ChannelError, which ends the rest.
+        """
+
+
 class ReadsBack(ABC, Generic[T]):
     """Can say what the channel shows, field by field."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import orjson
 
 from kontor.channels.contract.errors import ChannelError, Unreadable
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,13 @@ class Transport(Protocol):
         as_application: bool = False,
     ) -> Answer:
         """One call. `as_application` uses the app's own token (taxonomy), not the seller's. Raises ChannelError."""
+        ...
+
+    def side_by_side(self, asks: Sequence[Callable[[], T]]) -> list[T]:
+        """Reads that do not build on each other, some at a time; answers in their order. Raises what an ask raises.
+
+        For reads alone: a write belongs into the journal, one after the other.
+        """
         ...
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
@@ -15,7 +15,7 @@ from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, Throttled, Unavailable, Unreadable
 from kontor.channels.contract.manifest import Budget, Manifest, Scope
 from kontor.channels.contract.transport import Answer, File
-from kontor.channels.transport import application, gate, hosts, oauth, sending
+from kontor.channels.transport import application, crew, gate, hosts, oauth, sending
 from kontor.channels.transport.limits import Limit
 from kontor.channels.transport.oauth import ApplicationRefused
 from kontor.channels.transport.repeats import repeated
@@ -25,6 +25,7 @@ from kontor.core.clock import now
 
 SHORT_HOLDS, SHORT_HOLD_SECONDS = 2, 5.0
 
+T = TypeVar("T")
 Outcome = Callable[[ChannelError | None], None]
 log = logging.getLogger(__name__)
 
@@ -97,6 +98,10 @@ class HttpTransport:
         if not as_application:
             self._note(None)
         return answer
+
+    def side_by_side(self, asks: Sequence[Callable[[], T]]) -> list[T]:
+        """See the contract. Budgets and breakers count these calls like all others."""
+        return crew.side_by_side(asks)
 
     def _unhurried(self, parcel: Parcel, resource: str, *, as_application: bool) -> Answer:
         """A short "too fast" is waited out here: what was refused for that was not done, so writes may repeat too."""

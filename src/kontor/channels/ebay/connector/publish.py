@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from kontor.channels.contract.capabilities import Preflights, Publishes
+from kontor.channels.contract.capabilities import Preflights, PreparesAhead, Publishes
 from kontor.channels.contract.errors import ChannelError, Gone, Rejected, Unreadable
 from kontor.channels.contract.journal import SAFE, Journal, Json, Settled
 from kontor.channels.contract.values import CategoryRules, GoodsOut, Published
@@ -41,7 +41,7 @@ class Preflighting(Preflights[GoodsOut]):
         return problems_of(listing, rules)
 
 
-class Publishing(Withdrawing, Offers, Publishes[GoodsOut]):
+class Publishing(Withdrawing, Offers, Publishes[GoodsOut], PreparesAhead[GoodsOut]):
     """Single articles and groups of variants."""
 
     batch_size = wire.BULK_LIMIT
@@ -57,6 +57,9 @@ class Publishing(Withdrawing, Offers, Publishes[GoodsOut]):
         self._publish_singles(work, run)
         self._publish_groups(work, run)
         return work.outcomes
+
+    def prepare(self, batch: Sequence[GoodsOut], run: Journal) -> None:
+        self._upload_pictures(Batch(batch), run)
 
     def _refuse_what_preflight_refuses(self, work: Batch) -> None:
         for listing in work.open():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,27 +19,48 @@ from kontor.channels.ebay.wire import inventory as wire
 from kontor.channels.ebay.wire.base import read
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What eBay answered about one listing, its items aside."""
+
+    offers: Mapping[str, wire.OfferRead]
+    group: wire.GroupRead | None
+
+
 class ReadingBack(Finding, ReadsBack[GoodsOut]):
     """eBay has no bulk read of offers: with n SKUs this is n/25 + n calls, one more per group."""
 
     def read_back(self, batch: Sequence[GoodsOut]) -> Mapping[UUID, Live | ChannelError]:
-        skus = [variant.sku for listing in batch for variant in listing.variants]
-        items = self._items(skus)
-        found: dict[UUID, Live | ChannelError] = {}
-        for listing in batch:
-            try:
-                offers = self._offers_now(listing)
-                group = self._get_group(listing.reference) if listing.is_group else None
-            except ONE_LISTING as error:
-                found[listing.publication_id] = error
-                continue
-            own = {variant.sku: items[variant.sku] for variant in listing.variants if variant.sku in items}
-            broken = next((each for each in own.values() if isinstance(each, ChannelError)), None)
-            readable = {sku: item for sku, item in own.items() if isinstance(item, wire.ItemRead)}
-            shown = live.live_of(listing, readable, offers, group)
-            address = self._listing_address(shown.external_id)
-            found[listing.publication_id] = broken or replace(shown, address=address)
-        return found
+        items = self._items([variant.sku for listing in batch for variant in listing.variants])
+        answers = self._http.side_by_side([partial(self._shown, listing) for listing in batch])
+        return {
+            listing.publication_id: self._live(listing, items, answer)
+            for listing, answer in zip(batch, answers, strict=True)
+        }
+
+    def _shown(self, listing: GoodsOut) -> Shown | ChannelError:
+        try:
+            offers = self._offers_now(listing)
+            group = self._get_group(listing.reference) if listing.is_group else None
+        except ONE_LISTING as error:
+            return error
+        return Shown(offers, group)
+
+    def _live(
+        self,
+        listing: GoodsOut,
+        items: Mapping[str, wire.ItemRead | ChannelError],
+        answer: Shown | ChannelError,
+    ) -> Live | ChannelError:
+        if isinstance(answer, ChannelError):
+            return answer
+        own = {variant.sku: items[variant.sku] for variant in listing.variants if variant.sku in items}
+        broken = next((each for each in own.values() if isinstance(each, ChannelError)), None)
+        if broken:
+            return broken
+        readable = {sku: item for sku, item in own.items() if isinstance(item, wire.ItemRead)}
+        live_now = live.live_of(listing, readable, answer.offers, answer.group)
+        return replace(live_now, address=self._listing_address(live_now.external_id))
 
     def expected(self, listing: GoodsOut) -> Mapping[str, Any]:
         return live.expected(listing)
@@ -61,12 +83,11 @@ class ReadingBack(Finding, ReadsBack[GoodsOut]):
         return found
 
     def _offers_now(self, listing: GoodsOut) -> dict[str, wire.OfferRead]:
-        bound = listing.bound.get("offers", {})
-        offers: dict[str, wire.OfferRead] = {}
-        for variant in listing.variants:
-            offer = self._get_offer(str(bound[variant.sku])) if bound.get(variant.sku) else None
-            if offer is None:
-                offer = next(iter(self._find_offers(variant.sku, listing.marketplace)), None)
-            if offer is not None:
-                offers[variant.sku] = offer
-        return offers
+        skus = [variant.sku for variant in listing.variants]
+        found = self._http.side_by_side([partial(self._offer_now, listing, sku) for sku in skus])
+        return {sku: offer for sku, offer in zip(skus, found, strict=True) if offer is not None}
+
+    def _offer_now(self, listing: GoodsOut, sku: str) -> wire.OfferRead | None:
+        bound = listing.bound.get("offers", {}).get(sku)
+        offer = self._get_offer(str(bound)) if bound else None
+        return offer or next(iter(self._find_offers(sku, listing.marketplace)), None)
