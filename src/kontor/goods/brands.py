@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from kontor.catalog import changes, text
+from kontor.catalog import text
 from kontor.core.clock import now
 from kontor.core.errors import Invalid, NotFound, Problem
+from kontor.goods import shared
 from kontor.goods.models import Brand, Product
 from kontor.goods.values import BrandView
 from kontor.live import events
@@ -63,7 +64,7 @@ def edit(
     manufacturer: Mapping[str, str] | None = None,
     responsible: Mapping[str, str] | None = None,
 ) -> Brand:
-    """Replaces either contact (None: as it was) and tells the listings of the brand. Raises NotFound, Invalid."""
+    """Replaces either contact (None: as it was) and tells those whose listings show it. Raises NotFound, Invalid."""
     row = get(brand_id)
     if manufacturer is not None:
         row.manufacturer = _contact("manufacturer", manufacturer)
@@ -71,9 +72,9 @@ def edit(
         row.responsible = _contact("responsible", responsible)
     row.updated_at = now()
     row.save(update_fields=["manufacturer", "responsible", "updated_at"])
-    listing_ids = list(Product.objects.filter(brand_id=brand_id).values_list("id", flat=True))
-    events.record("brand.changed", "brand", brand_id, payload={"listings": len(listing_ids)})
-    changes.tell(listing_ids, frozenset({changes.CONTENT}))
+    listings = Product.objects.filter(brand_id=brand_id).count()
+    events.record("brand.changed", "brand", brand_id, payload={"listings": listings})
+    shared.tell()
     return row
 
 

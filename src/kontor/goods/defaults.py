@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kontor.catalog import text
 from kontor.core.errors import Invalid, Problem
-from kontor.goods import brands
+from kontor.goods import brands, shared
 from kontor.goods.models import MerchantDefault, Scope
 
 ASPECT: Final = "aspect:"
@@ -84,6 +84,7 @@ def put(given: Iterable[Default]) -> None:
             MerchantDefault.objects.update_or_create(**place, defaults={"value": each.value})
         else:
             MerchantDefault.objects.filter(**place).delete()
+    shared.tell()
 
 
 def _key(scope: str, key: str) -> str:

@@ -12,6 +12,7 @@ class PublishingConfig(AppConfig):
 
         from kontor.catalog import changes, listing_extras
         from kontor.channels.connections import changes as connection_changes
+        from kontor.goods import shared
         from kontor.publishing import queries, service
         from kontor.publishing.models import Publication, State
 
@@ -21,7 +22,9 @@ class PublishingConfig(AppConfig):
             return Q(Exists(Publication.objects.filter(condition, listing_id=OuterRef("id"))))
 
         changes.changed.append(service.listings_changed)
+        shared.changed.append(service.shared_changed)
         connection_changes.changed.append(service.connection_changed)
+        connection_changes.terms_changed.append(service.terms_changed)
         listing_extras.sources.append(queries.by_listing)
         listing_extras.filters["channel_state"] = lambda value: on_channel(Q(state=value))
         listing_extras.filters["connection"] = lambda value: on_channel(Q(connection_id=value))

@@ -19,6 +19,7 @@ from kontor.jobs.models import Lane
 from kontor.jobs.registry import handler
 from kontor.jobs.run import JobRun
 from kontor.publishing import lookup, push, service
+from kontor.publishing import reconsider as reconsidering
 from kontor.publishing.models import Publication, State, Task
 from kontor.publishing.settle import due
 
@@ -78,6 +79,12 @@ def prepare(run: JobRun) -> None:
         waiting = Publication.objects.filter(connection_id=connection_id, task=Task.PUBLISH, attempts=0)
         waiting.update(retry_at=None)
         service.wake(connection_id, waiting.values_list("shard", flat=True))
+
+
+@handler(service.RECONSIDER, retries=5)
+def reconsider(run: JobRun) -> None:
+    """After a change that many listings lean on: wishes for those that look different now."""
+    reconsidering.reconsider(run, UUID(run.payload["connection_id"]))
 
 
 @handler("publishing.sweep")

@@ -45,7 +45,8 @@ class Publication(TenantModel):
     """One listing on one connection.
 
     `wish` counts every new intent, so that a push that ends can tell whether a newer one came while it ran.
-    `generation` is the wish that the running or last push worked for; it names the journal's steps.
+    `generation` is the wish that the running or last push worked for; it names the journal's steps. `pushed_content` and
+    `pushed_prices` are fingerprints of what that push took up, empty where preflight stopped it.
     """
 
     listing = models.ForeignKey("catalog.Listing", models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -62,6 +63,8 @@ class Publication(TenantModel):
     shard = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=14, choices=State.choices, default=State.WANTED)
     wanted_revision = models.IntegerField(default=0)
+    pushed_content = models.CharField(max_length=64, blank=True)
+    pushed_prices = models.CharField(max_length=64, blank=True)
     sent_revision = models.IntegerField(default=0)
     live_revision = models.IntegerField(default=0)
     reference = models.CharField(max_length=64, blank=True)

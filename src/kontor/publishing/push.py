@@ -7,25 +7,32 @@ journal (steps) and by `task` (publications), so the next worker goes on where t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+import logging
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
-from kontor.channels.contract.capabilities import Publishes, ReadsBack, UpdatesPriceStock
+from kontor.channels.contract.capabilities import PreparesAhead, Publishes, ReadsBack, UpdatesPriceStock
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, SetupNeeded
 from kontor.channels.contract.values import GoodsOut, Live, PriceStock, Published
+from kontor.channels.transport import crew
 from kontor.channels.transport.about import about
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
+from kontor.jobs.errors import JobControl, LeaseLost
 from kontor.jobs.run import JobRun
-from kontor.publishing import checks, outgoing, settle
+from kontor.publishing import checks, fingerprints, outgoing, settle
 from kontor.publishing.journal import DatabaseJournal
 from kontor.publishing.models import Publication, State, Task
 from kontor.publishing.outgoing import Outgoing
 
 Results = Mapping[UUID, Published | ChannelError]
+log = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Pusher:
         while batch := self._pick():
             self._run.check()
             try:
-                with about(publications=list(batch.rows)):
+                with self._preparing(batch), about(publications=list(batch.rows)):
                     self._push(batch)
             except (LoginNeeded, SetupNeeded) as error:
                 with tenant(self._run.tenant_id):
@@ -66,6 +73,46 @@ class Pusher:
                 return None
         with tenant(self._run.tenant_id):
             return self._next_due()
+
+    @contextmanager
+    def _preparing(self, batch: Batch) -> Iterator[None]:
+        """Prepares the batch after this one meanwhile: uploads have a limit of their own, which should never idle."""
+        if not isinstance(self._connector, PreparesAhead) or batch.task != Task.PUBLISH:
+            yield
+            return
+        over = threading.Event()
+        work = crew.ahead(partial(self._prepare_next, batch, over))
+        try:
+            yield
+        except BaseException:
+            over.set()
+            raise
+        finally:
+            if not work.cancel():
+                work.result()
+
+    def _prepare_next(self, batch: Batch, over: threading.Event) -> None:
+        def check() -> None:
+            if over.is_set():
+                raise LeaseLost
+            self._run.check()
+
+        ready = self._next_ready(batch)
+        journal = DatabaseJournal(self._run.tenant_id, self._connection_id, {}, check)
+        try:
+            with about(publications=[goods.publication_id for goods in ready]):
+                self._connector.prepare(ready, journal)
+        except (ChannelError, JobControl) as error:  # the push itself meets it, and settles what it means
+            log.info("not prepared ahead: %s", error)
+
+    def _next_ready(self, batch: Batch) -> list[GoodsOut]:
+        """What the next pick will most likely take."""
+        with tenant(self._run.tenant_id):
+            due = self._due().filter(task=Task.PUBLISH).exclude(id__in=list(batch.rows))
+            rows = {row.listing_id: row for row in due[: self._batch_size()]}
+            built = outgoing.build(self._view, rows, list(rows))
+            found = [(item.goods, checks.problems_of(self._view, item)) for item in built.values()]
+        return [goods for goods, problems in found if not (checks.blocks(problems) or checks.waits(problems))]
 
     def _pick(self) -> Batch | None:
         with tenant(self._run.tenant_id):
@@ -77,7 +124,6 @@ class Pusher:
             rows = {row.id: row for row in due if row.task == task}
             for row in rows.values():
                 row.generation = row.wish
-            Publication.objects.bulk_update(rows.values(), ["generation"])
             built = outgoing.build(
                 self._view,
                 {row.listing_id: row for row in rows.values()},
@@ -89,6 +135,7 @@ class Pusher:
             ready = dict(by_publication)
             if task == Task.PUBLISH:
                 ready = self._keep_ready(rows, by_publication)
+            _take_up(task, rows, ready)
         return Batch(task, {key: rows[key] for key in ready}, ready)
 
     def _due(self) -> Any:
@@ -113,6 +160,7 @@ class Pusher:
         for key, item in built.items():
             problems = checks.problems_of(self._view, item)
             if blocking := checks.blocks(problems):
+                rows[key].pushed_content = ""
                 settle.blocked(rows[key], blocking)
             elif checks.waits(problems):
                 settle.wait(rows[key])
@@ -188,6 +236,16 @@ class Pusher:
         lives = read_back(self._connector, list(taken.values()))
         with tenant(self._run.tenant_id):
             settle.proved(batch.rows, taken, lives, self._connector)
+
+
+def _take_up(task: Task, rows: Mapping[UUID, Publication], ready: Mapping[UUID, Outgoing]) -> None:
+    """Writes down which wish is worked for, and what it looks like."""
+    for key, item in ready.items():
+        found = fingerprints.of(item.goods)
+        rows[key].pushed_prices = found.prices
+        if task == Task.PUBLISH:
+            rows[key].pushed_content = found.content
+    Publication.objects.bulk_update(rows.values(), ["generation", "pushed_content", "pushed_prices"])
 
 
 def read_back(connector: Any, items: Sequence[Outgoing]) -> Mapping[UUID, Live | ChannelError]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from kontor.catalog import gallery
 from kontor.channels.connections import service as connections
@@ -26,6 +26,7 @@ from kontor.publishing.models import SHARDS, Publication, State, Step, Task, Wis
 RUN = "publishing.run"
 PUSH = "publishing.push"
 PREPARE = "publishing.prepare"
+RECONSIDER = "publishing.reconsider"
 MOST_AT_ONCE = 10_000
 
 
@@ -92,10 +93,34 @@ def listings_changed(listing_ids: Sequence[UUID], what: frozenset[str]) -> None:
     if "archived" in what:
         _wish_again(rows, Task.WITHDRAW, wanted=Wish.WITHDRAWN)
     elif what <= {"price", "stock"}:
-        _wish_again(rows.exclude(external_id="").exclude(task=Task.PUBLISH), Task.PRICE_STOCK)
-        _wish_again(rows.filter(external_id=""), Task.PUBLISH)
+        prices_again(rows)
     else:
-        _wish_again(rows, Task.PUBLISH)
+        content_again(rows)
+
+
+def content_again(rows: QuerySet[Publication]) -> None:
+    """Wants these pushed as they are now."""
+    _wish_again(rows, Task.PUBLISH)
+
+
+def prices_again(rows: QuerySet[Publication]) -> None:
+    """Wants price and stock of these told; those that are not there yet, or just being published, go as a whole."""
+    whole = Q(external_id="") | Q(task=Task.PUBLISH)
+    _wish_again(rows.exclude(whole), Task.PRICE_STOCK)
+    _wish_again(rows.filter(whole), Task.PUBLISH)
+
+
+def shared_changed() -> None:
+    """Defaults or brands changed: a job for each connection finds out which of its listings look different now."""
+    for connection_id in Publication.objects.values_list("connection_id", flat=True).distinct():
+        terms_changed(connection_id)
+
+
+def terms_changed(connection_id: UUID) -> None:
+    """A connection's price rule or choices changed: the same for this one."""
+    if Publication.objects.filter(connection_id=connection_id, wanted=Wish.LIVE).exists():
+        name = f"reconsider:{connection_id}"
+        jobs.add(RECONSIDER, {"connection_id": str(connection_id)}, key=name, lock=name)
 
 
 def connection_changed(connection_id: UUID, state: ConnectionState) -> None:
@@ -245,7 +270,7 @@ def _want(
     wake(connection.id, (row.shard for row in everyone))
 
 
-def _wish_again(rows: Any, task: Task, wanted: Wish | None = None) -> None:
+def _wish_again(rows: QuerySet[Publication], task: Task, wanted: Wish | None = None) -> None:
     """A new wish for publications that exist; an unfinished one of a greater kind is kept."""
     touched = list(rows.values_list("id", "connection_id", "shard"))
     if not touched:

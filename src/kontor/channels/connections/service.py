@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import Error as DatabaseError
 from django.db import connection as database
 
-from kontor.channels.connections import status
+from kontor.channels.connections import changes, status
 from kontor.channels.connections.credentials import ConnectionSlot, sealed
 from kontor.channels.connections.errors import ConnectionNotFound, NotConnected, OtherAccount
 from kontor.channels.connections.models import USABLE, Connection, State
@@ -109,7 +109,8 @@ def edit(
 ) -> Connection:
     """Changes what the merchant decides; ending a pause asks the account anew. Raises ConnectionNotFound, NotConnected."""
     row = get(connection_id, locked=True)
-    rule = price_rule(PriceRule.from_json(row.price_rule))
+    rule_before = PriceRule.from_json(row.price_rule)
+    rule = price_rule(rule_before)
     row.price_rule = rule.as_json() if rule else None
     row.label = label or row.label
     wanted = State(row.state)
@@ -118,6 +119,8 @@ def edit(
             raise NotConnected
         wanted = State.PAUSED if paused else status.proven(row)
     status.rest(row, wanted)
+    if rule != rule_before:
+        changes.tell_terms(connection_id)
     if wanted != State.PAUSED and paused is False:
         request_check(connection_id)
     return row
@@ -128,6 +131,7 @@ def choose(connection_id: UUID, settings: Mapping[str, str]) -> Job:
     row = _signed_in(connection_id)
     row.settings = {**row.settings, **settings}
     row.save(update_fields=["settings", "updated_at"])
+    changes.tell_terms(connection_id)
     return request_check(connection_id)
 
 

@@ -26,11 +26,14 @@ def reported(row: Connection, report: AccountReport, *, seen_settings: Mapping[s
     row.account_name = report.account_name[:200]
     row.missing = [dataclasses.asdict(item) for item in report.missing]
     row.facts = dict(report.facts)
-    if row.settings == dict(seen_settings):
+    before = dict(row.settings)
+    if before == dict(seen_settings):
         row.settings = dict(report.settings)
     row.checked_at = row.last_call_at = now()
     row.problem = None
     _move(row, State(row.state) if row.state in RESTING else proven(row))
+    if row.settings != before:
+        changes.tell_terms(row.id)
 
 
 def proven(row: Connection) -> State:
