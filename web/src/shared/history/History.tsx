@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconArrowBackUp, IconArrowRight } from "@tabler/icons-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat, type Format } from "@/shared/format/format";
 import { StateText } from "@/shared/states/Chip";
@@ -14,13 +14,36 @@ export interface HistoryEntry {
   by: string;
   cause?: string;
   revision?: number;
-  changes?: { field: string; from: string; to: string }[];
-  /** Names of changed fields, where their values are not at hand. */
-  fields?: string[];
+  /** It changed what is kept here; the rest tells what the channels said. */
+  isChange?: boolean;
+  /** What was changed, old and new. */
+  details?: ReactNode;
   /** What the channel answered, and the state that came of it. */
   says?: string;
   state?: string;
+  /** Undoes this change, or goes back to what it made; `backWords` is the button's. */
   onTakeBack?: () => void;
+  backWords?: string;
+}
+
+/** One value with what it was before. */
+export interface Replaced {
+  name: string;
+  from: string;
+  to: string;
+}
+
+/** Old and new values, one below the other. */
+export function Replacements({ changes }: { changes: Replaced[] }) {
+  const { t } = useTranslation("shared");
+  return changes.map((change) => (
+    <p key={change.name} className={css.change}>
+      <span className="dim">{change.name}</span>
+      <del>{change.from || t("history.empty")}</del>
+      <IconArrowRight size={13} aria-label={t("history.became")} />
+      <ins>{change.to || t("history.empty")}</ins>
+    </p>
+  ));
 }
 
 const day = 86_400_000;
@@ -52,19 +75,11 @@ function Entry({ entry }: { entry: HistoryEntry }) {
               leftSection={<IconArrowBackUp size={14} />}
               onClick={entry.onTakeBack}
             >
-              {t("action.takeBack")}
+              {entry.backWords ?? t("action.takeBack")}
             </Button>
           )}
         </div>
-        {entry.changes?.map((change) => (
-          <p key={change.field} className={css.change}>
-            <span className="dim">{change.field}</span>
-            <del>{change.from || t("history.empty")}</del>
-            <IconArrowRight size={13} aria-label={t("history.became")} />
-            <ins>{change.to || t("history.empty")}</ins>
-          </p>
-        ))}
-        {entry.fields && entry.fields.length > 0 && <p className="small">{format.list(entry.fields)}</p>}
+        {entry.details}
         {meta.length > 0 && <p className="dim caption">{meta.join(" · ")}</p>}
         {entry.state && (
           <p className="small">
@@ -84,7 +99,7 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
   const [shown, setShown] = useState("all");
   const words = { today: t("history.today"), yesterday: t("history.yesterday") };
   const wanted = entries.filter(
-    (entry) => shown === "all" || (shown === "changes") === ((entry.changes ?? entry.fields) !== undefined),
+    (entry) => shown === "all" || (shown === "changes") === (entry.isChange ?? false),
   );
   const days = groupBy(wanted, (entry) => dayWord(new Date(entry.at), format, words));
   return (

@@ -32,6 +32,30 @@ export function useCauseWords(): (cause: Record<string, unknown>) => string {
   };
 }
 
+/** What a job worked at when it changed something of the merchant's. */
+const works = {
+  inbound: "orders",
+  orders: "orders",
+  imports: "file",
+  catalog: "pictures",
+  goods: "many",
+  connections: "channel",
+} as const;
+
+/** Who changed something: a person by name; a job as Kontor, with what it was about. */
+export function useActorWords(): (cause: Record<string, unknown>) => string {
+  const { t } = useTranslation("shared");
+  const causeWords = useCauseWords();
+  return (cause) => {
+    if (cause.kind !== "job") return causeWords(cause);
+    const kind = String(cause.label ?? "");
+    if (kind === "publishing.prepare") return t("by.categories");
+    const work = works[kind.split(".")[0] as keyof typeof works] as
+      (typeof works)[keyof typeof works] | undefined;
+    return work ? t(`by.${work}`) : t("cause.system");
+  };
+}
+
 /** A job as people call it, with its cause, pace and end where they are known. */
 export function useJobWords(): (job: JobOut) => { title: string; facts: string } {
   const { t } = useTranslation("shared");

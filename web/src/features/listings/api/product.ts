@@ -3,6 +3,7 @@ import {
   archiveListing,
   createListing,
   getListing,
+  getRevision,
   listBrands,
   listingHistory,
   patchListing,
@@ -26,6 +27,14 @@ export const historyQuery = (id: string) =>
   queryOptions({
     queryKey: ["listings", "history", id],
     queryFn: ({ signal }) => listingHistory({ path: { listing_id: id }, signal }),
+  });
+
+/** A revision never changes, so it is asked for once. */
+export const revisionQuery = (id: string, number: number) =>
+  queryOptions({
+    queryKey: ["revisions", id, number],
+    queryFn: ({ signal }) => getRevision({ path: { listing_id: id, number }, signal }),
+    staleTime: Infinity,
   });
 
 export const brandsQuery = (words: string) =>

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { HistoryEntry as Told, ProductOut } from "@/api/types.gen";
 import { historyQuery, useUndo } from "@/features/listings/api/product";
 import { ConflictNote } from "@/features/listings/components/ConflictNote";
-import { useFieldWords } from "@/features/listings/useFieldWords";
+import { RevisionChanges } from "@/features/listings/components/RevisionChanges";
 import { History, type HistoryEntry } from "@/shared/history/History";
-import { useCauseWords } from "@/shared/jobs/useJobWords";
+import { useActorWords } from "@/shared/jobs/useJobWords";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { LedgerSkeleton } from "@/shared/ui/Skeletons";
 import { confirm } from "@/shared/ui/toast";
@@ -16,20 +16,27 @@ function useEntries(
   onTakeBack: (to: number) => void,
 ): (told: Told, at: number) => HistoryEntry {
   const { t } = useTranslation("listings");
-  const causeWords = useCauseWords();
-  const fieldWords = useFieldWords();
+  const actorWords = useActorWords();
+  // The newest change is taken back; to an older one the product can return.
+  const back = (number: number): Partial<HistoryEntry> => {
+    if (product.status === "archived") return {};
+    if (number < product.revision)
+      return { backWords: t("history.return"), onTakeBack: () => onTakeBack(number) };
+    return number > 1 ? { onTakeBack: () => onTakeBack(number - 1) } : {};
+  };
   return (told, at) => {
     const { details } = told;
-    const entry: HistoryEntry = { id: `${told.at}${at}`, at: told.at, by: causeWords(told.cause) };
+    const entry: HistoryEntry = { id: `${told.at}${at}`, at: told.at, by: actorWords(told.cause) };
     if (told.kind === "revision") {
       const number = Number(details.number);
       const changed = Array.isArray(details.changed) ? details.changed.map(String) : [];
       return {
         ...entry,
         revision: number,
-        fields: fieldWords(changed),
+        isChange: true,
+        details: <RevisionChanges listingId={product.id} number={number} changed={changed} />,
         cause: details.undo_of ? t("history.undoOf", { revision: String(details.undo_of) }) : undefined,
-        onTakeBack: number > 1 && number === product.revision ? () => onTakeBack(number - 1) : undefined,
+        ...back(number),
       };
     }
     if (told.kind === "stock") {
@@ -39,7 +46,7 @@ function useEntries(
         delta: `${delta > 0 ? "+" : "−"}${Math.abs(delta)}`,
         balance: String(details.balance),
       };
-      return { ...entry, fields: [], says: t("history.stock", words) };
+      return { ...entry, isChange: true, says: t("history.stock", words) };
     }
     if (told.kind === "live") return { ...entry, state: "live", says: t("history.live", { id: told.title }) };
     if (told.kind === "ended")
@@ -58,7 +65,12 @@ export function HistoryTab({ product }: { product: ProductOut }) {
   const { data, error, refetch } = useQuery(historyQuery(product.id));
   const undo = useUndo(product.id);
   const toEntry = useEntries(product, (to) =>
-    undo.mutate(to, { onSuccess: () => confirm(t("product.undone")) }),
+    undo.mutate(to, {
+      onSuccess: () =>
+        confirm(
+          to === product.revision - 1 ? t("product.undone") : t("history.returned", { revision: String(to) }),
+        ),
+    }),
   );
   return (
     <section className="sheet" aria-labelledby="history">

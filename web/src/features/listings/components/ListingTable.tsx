@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ListingRow, PublicationBrief } from "@/api/types.gen";
 import { useFormat } from "@/shared/format/format";
-import { useCauseWords } from "@/shared/jobs/useJobWords";
+import { useActorWords } from "@/shared/jobs/useJobWords";
 import { LedgerTable, type Column } from "@/shared/ledger/LedgerTable";
 import type { Selection } from "@/shared/ledger/selection";
 import { Age } from "@/shared/states/Age";
@@ -76,7 +76,7 @@ function Price({ row }: { row: ListingRow }) {
 export function ListingTable({ rows, selection, onOpen }: Props) {
   const { t } = useTranslation("listings");
   const format = useFormat();
-  const causeWords = useCauseWords();
+  const actorWords = useActorWords();
   const columns: Column<ListingRow>[] = [
     {
       id: "name",
@@ -118,7 +118,7 @@ export function ListingTable({ rows, selection, onOpen }: Props) {
         <>
           <span className="small nowrap">{format.moment(new Date(row.updated_at))}</span>
           <br />
-          <span className="dim caption nowrap">{causeWords({ ...row.updated_by })}</span>
+          <span className="dim caption nowrap">{actorWords({ ...row.updated_by })}</span>
         </>
       ),
     },

@@ -15,7 +15,7 @@ import { useFieldFocus } from "@/features/listings/useFieldFocus";
 import { setBasket } from "@/shared/basket/basket";
 import { useCommands } from "@/shared/commands/commands";
 import { useFormat } from "@/shared/format/format";
-import { useCauseWords } from "@/shared/jobs/useJobWords";
+import { useActorWords } from "@/shared/jobs/useJobWords";
 import { Body } from "@/shared/layout/Body";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { PageHeader } from "@/shared/ui/PageHeader";
@@ -50,7 +50,7 @@ export function ProductPage() {
 function Inside({ product }: { product: ProductOut }) {
   const { t } = useTranslation("listings");
   const format = useFormat();
-  const causeWords = useCauseWords();
+  const actorWords = useActorWords();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { tab?: string; field?: string };
   const tab = tabs.find((known) => known === search.tab) ?? "product";
@@ -125,7 +125,7 @@ function Inside({ product }: { product: ProductOut }) {
           t("product.stock", { count: product.stock, number: format.number(product.stock) }),
           t("product.changed", {
             when: format.moment(new Date(product.updated_at)),
-            by: causeWords({ ...product.updated_by }),
+            by: actorWords({ ...product.updated_by }),
             revision: product.revision,
           }),
         ].join(" · ")}
