@@ -120,6 +120,15 @@ def test_a_folder_that_the_database_can_not_reach_is_a_sentence(folder: Path, ko
     assert f"may not enter {folder}/closed" in done.stderr
 
 
+def test_what_stands_in_dot_env_counts_as_the_environment_does(folder: Path, kontor: Kontor) -> None:
+    (folder / ".env").write_text("KONTOR_ENVIRONMENT=production\nJWT_SECRET_KEY=too-short\n")
+    done = kontor("migrate")
+    assert done.returncode == 1
+    assert "SECRET_KEY needs 50 characters of its own" in done.stderr
+    assert "JWT_SECRET_KEY needs 32 characters of its own" in done.stderr
+    assert not (folder / "data" / "keys.json").exists()  # no key is made up in production
+
+
 def test_every_setting_is_printed_with_what_it_does(kontor: Kontor) -> None:
     printed = kontor("settings").stdout
     assert "#VAULT_KEYS=\n" in printed

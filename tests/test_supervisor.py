@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -20,9 +21,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kontor.core import database, postgres
+from kontor.core import database, ports, postgres
 from kontor.supervised import Process, end_leftover, identity
-from kontor.supervisor import Supervisor, SupervisorError, secrets_of
+from kontor.supervisor import Supervisor, SupervisorError
 
 SOURCE = Path(__file__).parents[1] / "src"
 OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "KONTOR_DATA")
@@ -192,6 +193,27 @@ def test_a_killed_supervisor_leaves_nothing_and_the_next_start_works(own_data: P
     until(lambda: of_tree(own_data) == [], 20)
 
 
+def test_a_socket_handed_over_by_its_number_stays_the_same_over_a_kill(tmp_path: Path) -> None:
+    """And uvicorn knows it for one of TCP: it sees who calls, and answers without waiting for more to send."""
+    with ports.listen(0) as listener:
+        port = listener.getsockname()[1]
+        command = [sys.executable, "-m", "kontor.cli", "serve", "--fd", str(listener.fileno())]
+        environment = dict(os.environ) | {"PYTHONPATH": str(SOURCE), "LOG_LEVEL": "DEBUG"}
+        web = Process("web", command, environment, tmp_path / "web.log", keep_open=listener.fileno())
+        web.start()
+        try:
+            assert answers(f"http://127.0.0.1:{port}/healthz")
+            assert web.pid
+            os.kill(web.pid, signal.SIGKILL)
+            until(lambda: bool(web.look()))
+            assert answers(f"http://127.0.0.1:{port}/healthz")
+        finally:
+            web.stop(10)
+        callers = re.findall(r"(\S*) - .GET /healthz", web.log.read_text())
+        assert len(callers) == 2
+        assert all(caller.startswith("127.0.0.1:") for caller in callers)
+
+
 def process(tmp_path: Path, program: str) -> Process:
     return Process("thing", [sys.executable, "-c", program], dict(os.environ), tmp_path / "thing.log")
 
@@ -234,10 +256,3 @@ def test_only_the_very_process_is_ended_as_a_leftover(tmp_path: Path) -> None:
     assert end_leftover(described)
     assert known.has_ended
     known.stop(0)
-
-
-def test_keys_are_made_once_and_are_private(tmp_path: Path) -> None:
-    first = secrets_of(tmp_path)
-    assert secrets_of(tmp_path) == first
-    assert all(len(value) >= 50 for value in first.values())
-    assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600

@@ -9,7 +9,11 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
+
+from dotenv import load_dotenv
+
+from kontor.core.installation import data_folder
 
 DESCRIPTION = "Kontor: keep each thing you sell once, and true on every channel."
 HTTP_PORT = 8000
@@ -35,11 +39,9 @@ def main(words: list[str] | None = None) -> None:
 
 
 def _defaults() -> None:
+    """`.env` counts for what this process starts too: so it is read here, beneath the environment itself."""
+    load_dotenv(".env")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
-    if "KONTOR_DATA" not in os.environ:
-        shared = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-        home = Path("/var/lib/kontor") if os.geteuid() == 0 else Path(shared).expanduser() / "kontor"
-        os.environ["KONTOR_DATA"] = str(home)
 
 
 def _mendable() -> tuple[type[BaseException], ...]:
@@ -107,44 +109,9 @@ def demo_(arguments: argparse.Namespace) -> None:
     if arguments.help or arguments.rest:
         print("usage: kontor demo [--port PORT]\n       kontor demo --once [--help] …")
         raise SystemExit(0 if arguments.help else 2)
-    import time
+    from kontor.demo.running import run
 
-    from kontor.supervisor import Supervisor
-
-    begun = time.monotonic()
-    _end_on_term()
-    with Supervisor(
-        Path(os.environ["KONTOR_DATA"]), port=arguments.port, say=lambda line: print(line, flush=True)
-    ) as tree:
-        os.environ.update(tree.environment)
-        import django
-
-        django.setup()
-        from kontor.demo import fill
-
-        log_in = fill()
-        _greet(tree, log_in, time.monotonic() - begun)
-        try:
-            tree.wait()
-        except KeyboardInterrupt:
-            print("\nStopping…", flush=True)
-    print("Stopped. Your data is kept; `make demo` goes on with it.", flush=True)
-
-
-def _greet(tree: Any, log_in: Any, seconds: float) -> None:
-    print(
-        f"""
-Kontor is ready after {seconds:.1f} s.
-
-  Web UI     {tree.web_url}
-  Log in     {log_in.email}  /  {log_in.password}
-  API        {tree.web_url}/docs
-  Sandbox    {tree.sandbox_url}/_sandbox/   (plays eBay: press Buy there)
-  Data       {tree.data_dir}   (logs in logs/)
-
-Ctrl-C stops all of it.""",
-        flush=True,
-    )
+    run(arguments.port)
 
 
 def serve_(arguments: argparse.Namespace) -> None:
@@ -190,7 +157,7 @@ def worker_(arguments: argparse.Namespace) -> None:
 
 def sandbox_(arguments: argparse.Namespace) -> None:
     """Becomes the sandbox's own program, which knows nothing of Kontor."""
-    data = Path(os.environ["KONTOR_DATA"]) / "sandbox"
+    data = data_folder() / "sandbox"
     data.mkdir(parents=True, exist_ok=True)
     words = [
         "-m",
@@ -299,13 +266,11 @@ def _database() -> Any:
     """The database that the settings name, or the embedded one, for the length of the command."""
     from kontor.core.config import settings
     from kontor.core.database import reachable
-    from kontor.supervisor import secrets_of
+    from kontor.core.installation import kept_keys
 
-    found = os.environ.get("KONTOR_ENVIRONMENT", "demo")
-    if found != "production":
-        data_dir = Path(os.environ["KONTOR_DATA"])
-        data_dir.mkdir(parents=True, exist_ok=True)
-        for name, value in secrets_of(data_dir).items():
+    if os.environ.get("KONTOR_ENVIRONMENT") != "production":
+        data_folder().mkdir(parents=True, exist_ok=True)
+        for name, value in kept_keys(data_folder()).items():
             os.environ.setdefault(name, value)
     with reachable(settings()):
         settings.cache_clear()  # the embedded database's addresses are in the environment now
@@ -316,15 +281,6 @@ def _django() -> None:
     import django
 
     django.setup()
-
-
-def _end_on_term() -> None:
-    """SIGTERM ends like Ctrl-C: in order."""
-
-    def interrupt(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from kontor.core.config import Settings
 
-CHOSEN = {"KONTOR_DATA": "~/.local/share/kontor, as root /var/lib/kontor"}  # by the command itself
+CHOSEN = {"KONTOR_DATA": "~/.local/share/kontor, as root /var/lib/kontor"}  # core.installation
 
 
 def describe_settings(form: str) -> str:

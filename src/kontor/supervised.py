@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 
+from kontor.core import postgres
+
 PARENT = "KONTOR_SUPERVISOR"  # the pid whose end is ours
 KEPT_LOG_BYTES = 5_000_000
 STEADY_SECONDS = 5.0  # who lived this long did not fail at starting
@@ -129,6 +131,29 @@ class Process:
         if not self.log.exists():
             return ""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+
+class Database:
+    """The postmaster as a process of the tree: its guard starts it again, and we the guard."""
+
+    def __init__(self, home: Path, settings: Sequence[str]) -> None:
+        self.restarts = 0
+        self._home, self._settings = home, settings
+        self._known = self.pid
+
+    @property
+    def pid(self) -> int | None:
+        """The present postmaster; None while there is none."""
+        return postgres.postmaster(self._home)
+
+    def look(self) -> str:
+        """Sees to it that somebody guards the server; says so where it was started again."""
+        postgres.revive(self._home, *self._settings)
+        found = self.pid
+        if found is None or found == self._known:
+            return ""
+        self._known, self.restarts = found, self.restarts + 1
+        return f"database died; started again (process {found})"
 
 
 def _how(status: int) -> str:

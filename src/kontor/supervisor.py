@@ -14,20 +14,18 @@ import fcntl
 import json
 import os
 import re
-import secrets
-import socket
 import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from socket import socket
 
-from kontor.core import database, postgres
-from kontor.supervised import Process, end_leftover, identity
+from kontor.core import database, ports, postgres
+from kontor.core.installation import kept_keys
+from kontor.supervised import Database, Process, end_leftover, identity
 
 LOOK_SECONDS = 0.1
 START_SECONDS = 90.0
@@ -39,29 +37,6 @@ Say = Callable[[str], None]
 
 class SupervisorError(RuntimeError):
     """The tree can't be started; the message says why and what to do."""
-
-
-class Database:
-    """The postmaster as a process of the tree: its guard starts it again, and we the guard."""
-
-    def __init__(self, home: Path, settings: Sequence[str]) -> None:
-        self.restarts = 0
-        self._home, self._settings = home, settings
-        self._known = self.pid
-
-    @property
-    def pid(self) -> int | None:
-        """The present postmaster; None while there is none."""
-        return postgres.postmaster(self._home)
-
-    def look(self) -> str:
-        """Sees to it that somebody guards the server; says so where it was started again."""
-        postgres.revive(self._home, *self._settings)
-        found = self.pid
-        if found is None or found == self._known:
-            return ""
-        self._known, self.restarts = found, self.restarts + 1
-        return f"database died; started again (process {found})"
 
 
 class Supervisor:
@@ -129,7 +104,7 @@ class Supervisor:
         self._make_folders()
         self._lock()
         self._end_leftovers()
-        listener = _listen(self._port)
+        listener = self._listen()
         self._stack.callback(listener.close)
         self._listener = listener
         self.web_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -138,6 +113,12 @@ class Supervisor:
             self._start_database()
         self._stack.callback((self.data_dir / "run.json").unlink, missing_ok=True)
         self._stack.callback(self._stop_processes)
+
+    def _listen(self) -> socket:
+        try:
+            return ports.listen_if_free(WEB_PORT) if self._port is None else ports.listen(self._port)
+        except ports.PortTaken as error:
+            raise SupervisorError(str(error)) from error
 
     def _make_folders(self) -> None:
         self.data_dir.mkdir(parents=True, exist_ok=True)
@@ -180,12 +161,12 @@ class Supervisor:
             "PYTHONUNBUFFERED": "1",
         }
         if self._with_sandbox:
-            self.sandbox_url = f"http://127.0.0.1:{_free_port(SANDBOX_PORT if self._port is None else 0)}"
+            self.sandbox_url = f"http://127.0.0.1:{ports.free(SANDBOX_PORT if self._port is None else 0)}"
             ours |= {
                 "KONTOR_SANDBOX_URL": self.sandbox_url,
                 "KONTOR_FETCH_GATEWAY": f"{self.sandbox_url}/_web",
             }
-        defaults = {"PUBLIC_URL": self.web_url, **secrets_of(self.data_dir)}
+        defaults = {"PUBLIC_URL": self.web_url, **kept_keys(self.data_dir)}
         return defaults | dict(os.environ) | ours | self._given
 
     def _start_database(self) -> None:
@@ -197,24 +178,32 @@ class Supervisor:
 
     def _start_processes(self) -> None:
         descriptor = self._listener.fileno()
-        migration = self._process("migrate", "migrate")
-        migration.start()
+        migration = None if database.is_migrated(self.environment["DATABASE_URL"]) else self._migration()
         if self._with_sandbox:
             port = self.sandbox_url.rsplit(":", 1)[1]
             self._add(self._process("sandbox", "sandbox", "--port", port))
         self._add(self._process("web", "serve", "--fd", str(descriptor), keep_open=descriptor))
-        try:
-            if migration.wait(START_SECONDS):
-                raise SupervisorError(f"The database could not be migrated:\n{migration.last_words()}")
-        except subprocess.TimeoutExpired as error:
-            raise SupervisorError(f"The migration takes too long:\n{migration.last_words()}") from error
-        finally:
-            migration.stop(0)
+        if migration:
+            self._wait_for_end(migration)
         self._add(self._process("worker", "worker"))
         self._note_run()
         self._wait_for("web", f"{self.web_url}/readyz")
         if self._with_sandbox:
             self._wait_for("sandbox", f"{self.sandbox_url}/_sandbox/")
+
+    def _migration(self) -> Process:
+        """Runs beside the web, which takes as long to load, and says that it is not ready until then."""
+        migration = self._process("migrate", "migrate")
+        migration.start()
+        self._stack.callback(migration.stop, 0)
+        return migration
+
+    def _wait_for_end(self, migration: Process) -> None:
+        try:
+            if migration.wait(START_SECONDS):
+                raise SupervisorError(f"The database could not be migrated:\n{migration.last_words()}")
+        except subprocess.TimeoutExpired as error:
+            raise SupervisorError(f"The migration takes too long:\n{migration.last_words()}") from error
 
     def _process(self, name: str, *arguments: str, keep_open: int = -1) -> Process:
         command = [sys.executable, "-m", "kontor.cli", *arguments]
@@ -230,7 +219,7 @@ class Supervisor:
     def _wait_for(self, name: str, url: str) -> None:
         deadline, process = time.monotonic() + START_SECONDS, self.processes[name]
         assert isinstance(process, Process)
-        while not _answers(url):
+        while not ports.answers(url):
             if process.has_ended or time.monotonic() > deadline:
                 raise SupervisorError(f"{name} did not start:\n{process.last_words()}")
             time.sleep(0.05)
@@ -285,53 +274,3 @@ class Supervisor:
             process = self.processes.get(name)
             if isinstance(process, Process):
                 process.stop(patience)
-
-
-def secrets_of(data_dir: Path) -> dict[str, str]:
-    """SECRET_KEY and JWT_SECRET_KEY of an installation to which nobody gave any: made once, kept in the data folder."""
-    file = data_dir / "keys.json"
-    if not file.exists():
-        made = {name: secrets.token_urlsafe(64) for name in ("SECRET_KEY", "JWT_SECRET_KEY")}
-        new = file.with_suffix(f".{os.getpid()}")
-        new.touch(mode=0o600)
-        new.write_text(json.dumps(made))
-        with suppress(FileExistsError):  # another process was first: its keys stand
-            os.link(new, file)
-        new.unlink()
-    found: dict[str, str] = json.loads(file.read_text())
-    return found
-
-
-def _listen(port: int | None) -> socket.socket:
-    """A listening socket on this machine's own address: the wanted port, or a free one."""
-    for candidate in (WEB_PORT, 0) if port is None else (port,):
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", candidate))
-        except OSError as error:
-            listener.close()
-            if port:
-                raise SupervisorError(f"Port {port} is taken by another program: choose another.") from error
-            continue
-        listener.listen(2048)
-        return listener
-    raise SupervisorError("There is no free port on this machine.")
-
-
-def _free_port(preferred: int) -> int:
-    for candidate in (preferred, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                probe.bind(("127.0.0.1", candidate))
-                return int(probe.getsockname()[1])
-    raise SupervisorError("There is no free port on this machine.")
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  # our own address
-            return bool(answer.status < 400)
-    except (urllib.error.URLError, OSError):
-        return False

@@ -7,12 +7,31 @@ import os
 import psycopg
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from kontor.core import database, tenancy
 
 
 def test_every_table_is_protected_or_listed_with_a_reason(db: None) -> None:
     assert tenancy.unprotected() == []
+
+
+def test_what_is_migrated_is_told_as_django_tells_it(db: None) -> None:
+    loader = MigrationLoader(None)
+    assert database._shipped() == set(loader.disk_migrations)
+    assert database.is_migrated(os.environ["DATABASE_OWNER_URL"])
+
+
+def test_a_database_that_lacks_one_migration_is_not_migrated() -> None:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
+        whole = owner.execute("select app, name from django_migrations").fetchall()
+    one = max(row for row in whole if row[0] == "catalog")
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("delete from django_migrations where (app, name) = (%s, %s)", one)
+        try:
+            assert not database.is_migrated(os.environ["DATABASE_URL"])
+        finally:
+            owner.execute("insert into django_migrations (app, name, applied) values (%s, %s, now())", one)
 
 
 def test_making_ready_again_changes_nothing(superuser: str) -> None:

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from kontor.core.installation import data_folder
+
 CommaList = Annotated[list[str], NoDecode]
 
 
@@ -29,7 +31,7 @@ class Settings(BaseSettings):
         description="demo: keys are made and kept in the data folder; production: everything must be given.",
     )  # fmt: skip
     data_dir: Path = Field(
-        Path("var"), validation_alias=AliasChoices("KONTOR_DATA"),
+        default_factory=data_folder, validation_alias=AliasChoices("KONTOR_DATA"),
         description="Folder for the embedded database, media and run files.",
     )  # fmt: skip
     secret_key: SecretStr = Field(
@@ -113,6 +115,11 @@ class Settings(BaseSettings):
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
+
+    @field_validator("data_dir")
+    @classmethod
+    def _home_is_meant(cls, value: Path) -> Path:
+        return value.expanduser()
 
     @field_validator("database_url", "database_owner_url")
     @classmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kontor.demo.filling import LogIn
+    from kontor.demo.log_in import LogIn
 
 __all__ = ["fill"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from kontor.catalog.models import Listing
 from kontor.core.cause import SYSTEM, causing
 from kontor.core.tabular import open_table
 from kontor.core.tenancy import tenant
+from kontor.demo.log_in import EMAIL, LOG_IN, PASSWORD, LogIn
 from kontor.demo.pictures import draw
 from kontor.goods import brands, service
 from kontor.goods.imports.inputs import prepared
@@ -31,19 +32,9 @@ from kontor.goods.imports.mapping import ImportDefaults
 from kontor.goods.reading import ProductDraft, drafts, recognise
 from kontor.goods.values import PictureInput, ProductInput
 
-EMAIL: Final = "demo@kontor.localhost"
-PASSWORD: Final = "Leinen-und-Meer-23552"  # noqa: S105  # printed at every start; the demo listens on this machine only
 COMPANY: Final = "Hafenkontor Demo"
 GOODS: Final = Path(__file__).parent / "goods"
 _AT_A_TIME: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class LogIn:
-    """How to get into the demo."""
-
-    email: str
-    password: str
 
 
 def fill() -> LogIn:
@@ -54,7 +45,7 @@ def fill() -> LogIn:
     if not is_filled:
         _fill(tenant_id)
     connections.close_all()
-    return LogIn(EMAIL, PASSWORD)
+    return LOG_IN
 
 
 def _tenant() -> UUID:
