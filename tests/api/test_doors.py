@@ -21,13 +21,15 @@ def test_not_ready_while_a_migration_is_missing(anonymous: TestClient, superuser
     import psycopg
 
     with psycopg.connect(superuser, autocommit=True) as db:
-        row = db.execute(
+        rows = db.execute(
             "delete from django_migrations where app = 'accounts' returning app, name, applied"
-        ).fetchone()
+        ).fetchall()
         try:
             answer = anonymous.get("/readyz")
         finally:
-            db.execute("insert into django_migrations (app, name, applied) values (%s, %s, %s)", row)
+            db.cursor().executemany(
+                "insert into django_migrations (app, name, applied) values (%s, %s, %s)", rows
+            )
     assert (answer.status_code, answer.json()["code"]) == (503, "database.unavailable")
     assert answer.json()["params"]["missing"] >= 1
     assert anonymous.get("/readyz").status_code == 200

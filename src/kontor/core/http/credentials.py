@@ -5,8 +5,8 @@ What a token looks like is not known here; `accounts` lends the verifier when Dj
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Literal, get_args
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import Depends, Request
 
@@ -38,13 +38,14 @@ def bearer(request: Request) -> Actor:
     return actor
 
 
-def requires(scope: Scope) -> Callable[[Request], object]:
+def requires(scope: str) -> Callable[[Request], Coroutine[Any, Any, Actor]]:
     """The dependency that lets only actors with `scope` pass, before anything else of the request is judged."""
 
-    async def may(request: Request) -> None:
+    async def may(request: Request) -> Actor:
         actor = bearer(request)
         if scope not in actor.scopes:
             raise Forbidden(needs=scope)
+        return actor
 
     return may
 

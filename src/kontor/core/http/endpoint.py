@@ -21,7 +21,7 @@ from pydantic import TypeAdapter
 
 from kontor.core.actor import Actor
 from kontor.core.cause import causing
-from kontor.core.http.credentials import Signed
+from kontor.core.http.credentials import Signed, requires
 from kontor.core.http.idempotency import Once, once
 from kontor.core.tenancy import tenant
 
@@ -41,7 +41,8 @@ def surrounded(
         return function
     signature = inspect.signature(function, eval_str=True)
     response_name = next((n for n, p in signature.parameters.items() if p.annotation is Response), RESPONSE)
-    own = set(signature.parameters)
+    signed = {n for n, p in signature.parameters.items() if p.annotation == Signed and scope != "public"}
+    own = set(signature.parameters) - signed
     write = _writer(signature, options)
 
     def run(arguments: dict[str, Any]) -> Any:
@@ -55,7 +56,8 @@ def surrounded(
                 enter(stack, actor.tenant_id)
             if actor and attempt and (replay := attempt.replay(actor)):
                 return replay
-            answer = write(function(**{name: arguments[name] for name in own}), response)
+            given = {name: arguments[name] for name in own} | dict.fromkeys(signed, actor)
+            answer = write(function(**given), response)
             if actor and attempt:
                 attempt.keep(actor, answer)
             return answer
@@ -67,17 +69,24 @@ def surrounded(
         finally:
             connections.close_all()  # this thread's only; a pooled one goes back to its pool
 
-    added: dict[str, Any] = {} if response_name in own else {response_name: Response}
+    added: dict[str, Any] = {}
     if scope != "public":
-        added[ACTOR] = Signed
+        added[ACTOR] = Annotated[Actor, Depends(requires(scope))]
+    if response_name not in own:
+        added[response_name] = Response
     if idempotent:
         added[ONCE] = Annotated[Once, Depends(once)]
+    # Ours come first: who may not enter learns nothing of what else is wrong. One dependency serves `actor: Signed` too.
     wrapped.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[
-            *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in signature.parameters.values()),
             *(
                 inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
                 for name, annotation in added.items()
+            ),
+            *(
+                signature.parameters[name].replace(kind=inspect.Parameter.KEYWORD_ONLY)
+                for name in signature.parameters
+                if name in own
             ),
         ]
     )

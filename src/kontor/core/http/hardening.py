@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kontor.core.errors import KontorError
@@ -57,9 +57,11 @@ class Door:
         self._app = app
         public = urlsplit(public_url).hostname or ""
         self._hosts = {_bare(host) for host in (*allowed_hosts, public) if host}
-        self._headers = dict(HEADERS)
+        headers = dict(HEADERS)
         if public_url.startswith("https://"):
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        self._headers = _raw(headers)
+        self._headers_of_api = [*self._headers, *_raw({"Cache-Control": "no-store"})]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -69,15 +71,14 @@ class Door:
         headers = Headers(scope=scope)
         number = _number(headers.get("x-request-id", ""))
         scope["kontor.request_id"] = number
+        ours = self._headers_of_api if scope["path"].startswith("/api/") else self._headers
 
         async def numbered(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answer = MutableHeaders(scope=message)
-                answer["X-Request-Id"] = number
-                for name, value in self._headers.items():
-                    answer.setdefault(name, value)
-                if scope["path"].startswith("/api/"):
-                    answer.setdefault("Cache-Control", "no-store")
+                given = [row for row in message.get("headers", ()) if row[0] != b"x-request-id"]
+                names = {name for name, _ in given}
+                added = [row for row in ours if row[0] not in names]
+                message["headers"] = [*given, (b"x-request-id", number.encode()), *added]
             await send(message)
 
         if scope["path"] in PROBES or self._is_ours(headers.get("host", "")):
@@ -94,6 +95,11 @@ class Door:
             or name in self._hosts
             or any(pattern.startswith(".") and f".{name}".endswith(pattern) for pattern in self._hosts)
         )
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """As ASGI wants them: made once, since every answer gets them."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def _bare(host: str) -> str:

@@ -85,9 +85,11 @@ class Routes:
                 else JSON_BODY_BYTES,
                 "security": [] if scope == "public" else [{"bearer": []}],
             }
-            dependencies = list(options.pop("dependencies", ()))
-            if scope != "public":
-                dependencies.insert(0, Depends(requires(scope)))
+            dependencies = []
+            if scope != "public" and inspect.iscoroutinefunction(
+                function
+            ):  # a `def` has it from `surrounded`
+                dependencies = [Depends(requires(scope))]
             self.router.add_api_route(
                 path,
                 surrounded(function, scope, options, transaction=transaction, idempotent=idempotent),
