@@ -1,0 +1,48 @@
+"""The only writer of the audit log. Every noun may call `record`; nobody can take an entry back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from kontor.audit.models import Entry
+from kontor.audit.redaction import redacted
+from kontor.core.cause import cause_of
+from kontor.core.http.place import here
+
+_recorded: ContextVar[list[str] | None] = ContextVar("kontor_audit_recorded", default=None)
+
+
+def record(
+    action: str,
+    *,
+    entity_kind: str = "",
+    entity_id: object = "",
+    entity_label: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """One entry, inside the `tenant()` block of the fact that it tells, so that neither is there without the other.
+
+    Who is the present cause, from where the present request. Of `before` and `after` only what differs is kept.
+    """
+    cause, place = cause_of(), here()
+    was, became = redacted(before or {}), redacted(after or {})
+    same = {name for name in was if name in became and was[name] == became[name]}
+    Entry.objects.create(
+        action=action,
+        actor_kind=cause["kind"],
+        actor_id=cause["id"],
+        actor_label=cause["label"][:200],
+        address=place.address,
+        device=place.device,
+        request_id=place.request_id,
+        entity_kind=entity_kind,
+        entity_id=str(entity_id),
+        entity_label=entity_label[:200],
+        before={name: value for name, value in was.items() if name not in same},
+        after={name: value for name, value in became.items() if name not in same},
+    )
+    if (recorded := _recorded.get()) is not None:
+        recorded.append(action)
