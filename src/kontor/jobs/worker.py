@@ -30,13 +30,13 @@ log = logging.getLogger("kontor.jobs")
 
 def lanes_of(threads: int) -> list[tuple[Lane, ...]]:
     """What each thread serves, most important first. One is always free for what somebody waits for (with two or more
-    threads), one never sinks into bulk work (three or more), and one prefers bulk work, so that it never starves."""
+    threads), half of the others never sink into bulk work, and one prefers bulk work, so that it never starves."""
     everything = (Lane.NOW, Lane.NORMAL, Lane.BULK)
     if threads == 1:
         return [everything]
     plan: list[tuple[Lane, ...]] = [(Lane.NOW,), (Lane.BULK, Lane.NORMAL, Lane.NOW)]
-    plan += [(Lane.NOW, Lane.NORMAL)] if threads > 2 else []
-    return plan + [everything] * (threads - len(plan))
+    others = ((Lane.NOW, Lane.NORMAL), everything)
+    return plan + [others[number % 2] for number in range(threads - len(plan))]
 
 
 class Leases:

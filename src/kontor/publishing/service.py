@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -163,14 +164,17 @@ def resolve_doubt(publication_id: UUID, *, happened: bool) -> Publication:
 def prepare(connection_id: UUID, listing_ids: Sequence[UUID] | None = None) -> None:
     """Looks up, as a job, categories and their rules where they are not cached yet."""
     payload: dict[str, Any] = {"connection_id": str(connection_id)}
+    scope = "all"
     if listing_ids is not None:
-        payload["listing_ids"] = [str(listing_id) for listing_id in listing_ids]
-    scope = "all" if listing_ids is None else str(uuid7())
+        # Whoever asks again while these are being looked up does not look them up again.
+        payload["listing_ids"] = wanted = sorted(str(listing_id) for listing_id in listing_ids)
+        scope = sha256(",".join(wanted).encode()).hexdigest()
     jobs.add(
         PREPARE,
         payload,
         key=f"prepare:{connection_id}:{scope}",
-        lock=f"prepare:{connection_id}",
+        # What somebody waits for must not wait for the whole catalogue.
+        lock=f"prepare:{connection_id}:{'all' if listing_ids is None else 'some'}",
         lane=Lane.BULK if listing_ids is None else Lane.NOW,
     )
 
