@@ -266,3 +266,23 @@ def test_no_bytes_whatever_bring_anything_but_records_or_a_typed_error(content: 
     numbers = [record.number for record in records]
     assert numbers == sorted(set(numbers))
     assert all(len(record.cells) == 3 for record in records)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Artikelexport vom 20.11.2026\n",
+        "Artikelexport vom 20.11.2026;;;;\n;;;;\n",
+        "Lager Nord, alles\n\nStand:;20.11.2026\n",
+    ],
+)
+def test_a_report_s_title_may_stand_above_the_heading(above: str) -> None:
+    rows = "".join(f"A{n};Tasse;9,90;3;Rot\n" for n in range(4))
+    table = open_table(io.BytesIO(f"{above}SKU;Titel;Preis;Menge;Farbe\n{rows}".encode()))
+    assert table.heading == ("SKU", "Titel", "Preis", "Menge", "Farbe")
+    assert [record.number for record in table.records()] == [2, 3, 4, 5]
+
+
+def test_one_row_with_too_many_cells_makes_no_title_of_the_heading() -> None:
+    table = open_table(io.BytesIO(b"SKU;Titel;Preis\nA;Tasse;9\nB;Tasse;9;1;2;3;4;5;6\nC;Tasse;9\n"))
+    assert table.heading == ("SKU", "Titel", "Preis")

@@ -378,3 +378,34 @@ def test_the_order_of_rows_changes_nothing_but_the_order() -> None:
         assert {v.sku: v.price_minor for v in shuffled[sku].variants} == {
             v.sku: v.price_minor for v in draft.variants
         }
+
+
+def test_a_parent_that_is_sold_itself_is_a_variant_of_its_own() -> None:
+    outcome = read(
+        "SKU;Vaterartikel;Titel;Preis;Menge;Farbe\nG;;Lampe;10,00;1;Rot\nG-b;G;Lampe;11,00;2;Blau\n"
+    )
+    assert outcome.variants("G") == {"G": ("Rot",), "G-b": ("Blau",)}
+
+
+@pytest.mark.parametrize("parent", ["G;;Lampe;;;Rot", "G;;Lampe;10,00;1;Blau", "G;;Lampe;10,00;1;"])
+def test_a_parent_without_price_or_colour_of_its_own_is_none(parent: str) -> None:
+    heading = "SKU;Vaterartikel;Titel;Preis;Menge;Farbe"
+    outcome = read(f"{heading}\n{parent}\nG-b;G;Lampe;11,00;2;Blau\nG-c;G;Lampe;11,00;2;Grau\n")
+    assert outcome.variants("G") == {"G-b": ("Blau",), "G-c": ("Grau",)}
+
+
+def test_variants_that_only_their_titles_tell_apart_are_offered_so() -> None:
+    rows = [
+        "G-1;G;Gürtel Leder, rot;25,00",
+        "G-2;G;Gürtel Leder, blau;25,00",
+        "G-3;G;Gürtel Leder (extra lang);25,00",
+    ]
+    outcome = read("\n".join(["SKU;Vaterartikel;Titel;Preis", *rows]) + "\n")
+    product = outcome.products["G"]
+    assert (product.title, product.option_names) == ("Gürtel Leder", ("Variante",))
+    assert outcome.variants("G") == {"G-1": ("rot",), "G-2": ("blau",), "G-3": ("extra lang",)}
+
+
+def test_variants_that_nothing_tells_apart_are_refused() -> None:
+    outcome = read("SKU;Vaterartikel;Titel;Preis\nG-1;G;Gürtel;25,00\nG-2;G;Gürtel;25,00\n")
+    assert outcome.codes == {2: "group.options_missing", 3: "group.options_missing"}

@@ -16,21 +16,21 @@ def targets(heading: str, *rows: str) -> dict[str, str]:
 
 
 NAMES = {
-    "sku": "SKU|Artikelnummer|Artikel-Nr.|Bestellnummer|Art.Nr.|Référence",
+    "sku": "SKU|ordernumber|Nr.|*CustomLabel|Artikelnummer|Artikel-Nr.|Bestellnummer|Art.Nr.|Référence",
     "parent_sku": "parent_sku|Vaterartikel|Parent SKU|item_group_id",
-    "title": "Titel|Bezeichnung|Désignation|Artikelname|Product name|Name",
+    "title": "Titel|Bez.|*Title|item_name|Bezeichnung|Désignation|Artikelname|Product name|Name",
     "description_html": "Beschreibung|Description|Body (HTML)|Langtext",
-    "brand": "Marke|Hersteller|Marque|Brand|Vendor",
-    "gtin": "EAN|GTIN|EAN/UPC|Barcode|Code-barres|EAN-Code|ISBN",
+    "brand": "Marke|C:Marke|Marke/Hersteller|supplier|Hersteller|Marque|Brand|Vendor",
+    "gtin": "EAN|P:EAN|external_product_id|GTIN|EAN/UPC|Barcode|Code-barres|EAN-Code|ISBN",
     "mpn": "MPN|Herstellernummer|Hersteller-Artikelnummer|modelno",
-    "price": "Preis|Preis (brutto)|Preis EUR|Preis in €|VK brutto|Prix|Prix TTC|Price|price_usd|Verkaufspreis inkl. MwSt."
+    "price": "Preis|Price (inc VAT)|*StartPrice|prices_EK|standard_price|Preis (brutto)|Preis EUR|Preis in €|VK brutto|Prix|Prix TTC|Price|price_usd|Verkaufspreis inkl. MwSt."
     "|Prix de vente (EUR)|Regulärer Preis|sellingPrice",
     "currency": "Währung|Currency|Devise|Waehrung",
-    "quantity": "Bestand|Menge|Lagerbestand|Quantité|Stock|qty|Stückzahl",
+    "quantity": "Bestand|Lagerbest.|Stock Level|instock|Menge|Lagerbestand|Quantité|Stock|qty|Stückzahl",
     "weight_g": "Gewicht (kg)|weight_g|Poids (kg)|Weight (lbs)|Gewicht in g",
     "condition": "Zustand|État|Condition|Artikelzustand",
     "category_hint": "Kategorie|Catégorie|Category|Warengruppe",
-    "image_urls": "Bild-URL|Bilder|Images|Bild 2|image_url_3|Photo",
+    "image_urls": "Bild-URL|image2|other_image_url1|PicURL|Bildpfad 1|Bilder|Images|Bild 2|image_url_3|Photo",
     "option1_name": "option1_name|Option 1 Name",
     "option2_value": "Option2 Value|Option 2 Wert",
     "": "MwSt|Steuersatz|Einkaufspreis|UVP|Lagerplatz|kontor_error|kontor_error_column|Notiz",
@@ -44,6 +44,8 @@ CHARACTERISTICS = {name: name for name in ("Farbe", "Größe", "Couleur", "Taill
         *((name, target) for target, names in NAMES.items() for name in names.split("|")),
         *((name, f"aspect:{aspect}") for name, aspect in CHARACTERISTICS.items()),
         ("Höhe (cm)", "aspect:Höhe"),
+        ("color_name", "aspect:Color"),
+        ("C:Schuhschaft", "aspect:Schuhschaft"),
     ],
 )
 def test_columns_are_known_by_their_names(heading: str, target: str) -> None:
@@ -179,3 +181,40 @@ class TestAPersonsHand:
             "mapping.condition_missing": "warning",
         }
         assert not check(mapping, DEFAULTS)
+
+
+def test_pictures_may_stand_in_numbered_columns() -> None:
+    outcome = read(
+        "sku;title;image;image2;image3\nA;Tasse;https://x.example/1.jpg;;https://x.example/3.jpg\n"
+    )
+    assert outcome.products["A"].image_urls == ("https://x.example/1.jpg", "https://x.example/3.jpg")
+
+
+def test_lists_of_prices_in_cents_are_read_for_everybody() -> None:
+    prices = "EUR 18750;EUR 12295 b2b;US-USD 17000;USD 18900;DE-EUR 15450#shop-berlin"
+    content = f'sku,title,prices\nA,Chino,"{prices}"\nB,Poncho,"DE-EUR 999;CH-CHF 1250"\n'
+    assert mapping_of(content).columns[2].unit == "cents"
+    variants = {sku: draft.variants[0] for sku, draft in read(content).products.items()}
+    assert (variants["A"].price_minor, variants["A"].currency) == (18750, "EUR")
+    assert (variants["B"].price_minor, variants["B"].currency) == (999, "EUR")
+    in_dollars = read(content, DEFAULTS.model_copy(update={"currency": "USD"})).products["A"].variants[0]
+    assert (in_dollars.price_minor, in_dollars.currency) == (18900, "USD")
+
+
+def test_a_price_with_its_currency_is_no_list_of_cents() -> None:
+    variant = read("sku;title;price\nA;Schrank;EUR 1250\n").products["A"].variants[0]
+    assert (variant.price_minor, variant.currency) == (125000, "EUR")
+
+
+def test_a_list_of_prices_without_one_for_everybody_is_refused() -> None:
+    rows = "".join(f'{sku},Chino,"EUR 100;EUR 90 b2b"\n' for sku in "ABC")
+    assert read(f'sku,title,prices\n{rows}D,Chino,"EUR 90 b2b;EUR 80 staff"\n').codes == {
+        5: "price.unreadable"
+    }
+
+
+def test_numbers_of_categories_and_switches_say_nothing() -> None:
+    content = "Référence;Nom;Prix TTC;État;google_product_category\nA;Tasse;9,90;1;1604\nB;Bol;5,00;0;1604\n"
+    found = {column.name: column.target for column in mapping_of(content).columns}
+    assert (found["État"], found["google_product_category"]) == ("", "")
+    assert {draft.condition for draft in read(content).products.values()} == {"new"}

@@ -12,16 +12,21 @@ from kontor.goods.reading.cells.weights import UNIT_WORDS
 
 _CAMEL = re.compile(r"(?<=[a-zäöü0-9])(?=[A-ZÄÖÜ])")
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
+EBAY_PREFIX = re.compile(r"^\*?(?:[CP]:(?=\w))?")
+"""eBay's own files: a star marks what is demanded, C: an item specific, P: a product code."""
+_NUMBERED = re.compile(r"(?<=[a-z]{3})[0-9]+$")  # image2, other_image_url1
 _LENGTHS = {unit: unit for unit in ("mm", "cm", "m", "ml", "l")} | dict.fromkeys(
     ("inch", "inches", "zoll", "in"), "in"
 )
-_NET = frozenset(("netto", "net", "ht", "exkl", "excl", "ohne"))
+_NET = frozenset(("netto", "net", "ht", "exkl", "excl", "exc", "ex", "ohne"))
 _FILLERS = frozenset(
     [
         "brutto",
         "gross",
         "ttc",
         "inkl",
+        "inc",
+        "including",
         "incl",
         "mit",
         "mwst",
@@ -58,7 +63,7 @@ _LANGUAGES = frozenset(("de", "en", "fr", "it", "es", "nl", "pl", "deutsch", "en
 @dataclass(frozen=True, slots=True)
 class Heading:
     """`full` is the whole name in plain words, `bare` without units, currencies and numbers, `core` also without
-    fillers, tax words and a language."""
+    fillers, tax words and a language; `is_specific`: eBay's own word for a characteristic."""
 
     full: str
     bare: str
@@ -67,12 +72,13 @@ class Heading:
     length_unit: str
     currency: str
     is_net: bool
+    is_specific: bool = False
 
 
 @lru_cache(maxsize=4096)
 def parse(name: str) -> Heading:
     """Take a column's name apart."""
-    full = plain_words(_CAMEL.sub(" ", name))
+    full = plain_words(_CAMEL.sub(" ", EBAY_PREFIX.sub("", name)))
     words = full.split()
     currency = next((code for sign, code in _SIGNS.items() if sign in name), "")
     currency = currency or next(
@@ -87,8 +93,17 @@ def parse(name: str) -> Heading:
     length_unit = next((_LENGTHS[word] for word in units if word in _LENGTHS), "")
     net = bool(_NET & set(words)) and not {"brutto", "ttc"} & set(words)
     measures = {currency.lower()} | set(units if weight_unit or length_unit else ())
-    bare = [word for word in words if word not in measures and not word.isdigit()]
+    bare = [_NUMBERED.sub("", word) for word in words if word not in measures and not word.isdigit()]
     core = [word for word in bare if word not in _FILLERS and word not in _NET]
     while len(core) > 1 and core[-1] in _LANGUAGES:
         core.pop()
-    return Heading(full, " ".join(bare), " ".join(core) or full, weight_unit, length_unit, currency, net)
+    return Heading(
+        full,
+        " ".join(bare),
+        " ".join(core) or full,
+        weight_unit,
+        length_unit,
+        currency,
+        net,
+        name.lstrip("*").startswith("C:"),
+    )

@@ -43,7 +43,7 @@ class Column(BaseModel):
     """One column of the file and what it is taken for.
 
     `target` is a canonical field, `aspect:<name>`, a `structure:` word of a shop's form, or "" for not imported.
-    `unit` (weights, dimensions) and `currency` (prices) were found in the heading or are set by a person.
+    `unit` (weights, dimensions, `cents` for lists of prices in cents) and `currency` (prices) were found in the heading or are set by a person.
     `reason` says why: `heading` its name, `form` the shop's form, `values` what stands in it, `net_price` it seems to be
     without VAT, `another_column` serves better, `values_contradict` its name, `known_unneeded`, `unknown`, `person`.
     """

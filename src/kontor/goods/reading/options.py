@@ -10,7 +10,7 @@ from kontor.goods.reading.rows import Row
 Options = dict[str, str]
 
 # Which varying aspects are offered as a choice although the others would do.
-AXES = frozenset(
+_AXES = frozenset(
     [
         "color",
         "colour",
@@ -22,13 +22,14 @@ AXES = frozenset(
         "groesse",
         "taille",
         "pointure",
-        "shoe",
-        "size",
+        "shoe size",
         "schuhgrosse",
+        "size eu",
+        "konfektionsgrosse",
         "variante",
         "variant",
     ]
-) | {"shoe size", "schuhgrosse", "size eu", "konfektionsgrosse"}
+)
 
 
 class NamelessOption(Exception):
@@ -69,15 +70,24 @@ def options_from_aspects(children: Sequence[Row]) -> list[Options]:
     """
     names = list(dict.fromkeys(name for child in children for name in child.aspects))
     varying = [name for name in names if len({child.aspects.get(name) for child in children}) > 1]
-    varying.sort(key=lambda name: plain_words(name) not in AXES)
+    varying.sort(key=lambda name: plain_words(name) not in _AXES)
     chosen: list[str] = []
     for name in varying:
-        if plain_words(name) in AXES or len(_combinations(children, chosen)) < len(children):
+        if plain_words(name) in _AXES or len(_combinations(children, chosen)) < len(children):
             chosen.append(name)
     return [
         {name: ", ".join(child.aspects[name]) for name in chosen if name in child.aspects}
         for child in children
     ]
+
+
+def stands_beside(row: Row, others: Sequence[Row]) -> bool:
+    """Whether a row says in columns like “Farbe” that it is one more variant beside these: each colour and size that
+    they have, in a combination that none of them is."""
+    names = list(dict.fromkeys(n for other in others for n in other.aspects if plain_words(n) in _AXES))
+    own = tuple(row.aspects.get(name) for name in names)
+    says_each = bool(names) and all(values and len(values) == 1 for values in own)
+    return says_each and own not in _combinations(others, names)
 
 
 def _combinations(children: Sequence[Row], names: Sequence[str]) -> set[tuple[tuple[str, ...] | None, ...]]:

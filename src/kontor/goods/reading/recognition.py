@@ -10,8 +10,9 @@ from kontor.goods.reading.cells.conditions import CONDITION_WORDS, plain_words
 from kontor.goods.reading.cells.currencies import find_currency
 from kontor.goods.reading.cells.gtins import looks_like_gtin
 from kontor.goods.reading.cells.pictures import looks_like_pictures
+from kontor.goods.reading.cells.prices import CENTS, looks_like_price_list
 from kontor.goods.reading.fields import ASPECT_PREFIX, IGNORED, REPEATABLE, Field, FileForm
-from kontor.goods.reading.headings import Heading, parse
+from kontor.goods.reading.headings import EBAY_PREFIX, Heading, parse
 from kontor.goods.reading.mapping import Column, Mapping, Reason, fingerprint
 from kontor.goods.reading.vocabulary import (
     ASPECT_WORDS,
@@ -121,10 +122,15 @@ def _by_values(samples: Sequence[str]) -> list[tuple[float, str, Reason]]:
 
 
 def _contradicts(field: Field, samples: Sequence[str]) -> bool:
+    # A shop's number of a category says nothing, and PrestaShop's “État” says whether an article is switched on.
+    if field is Field.CATEGORY_HINT and samples and all(text.isdigit() for text in samples):
+        return True
+    if field is Field.CONDITION and samples and set(samples) <= {"0", "1"}:
+        return True
     if len(samples) < _ENOUGH:
         return False
     fits = {
-        Field.PRICE: lambda text: _NUMBER.fullmatch(text) is not None,
+        Field.PRICE: lambda text: _NUMBER.fullmatch(text) is not None or looks_like_price_list(text),
         Field.QUANTITY: lambda text: _WHOLE.fullmatch(text) is not None,
         Field.WEIGHT_G: lambda text: _NUMBER.fullmatch(text) is not None,
         Field.CURRENCY: lambda text: find_currency(text) is not None,
@@ -172,6 +178,7 @@ def _column(
             unit = parsed.weight_unit or ("g" if "grams" in parsed.full.split() else "")
         elif target == Field.PRICE:
             currency = parsed.currency
+            unit = CENTS if samples and _share(samples, looks_like_price_list) >= 0.6 else ""
     else:
         target, confidence, reason = _left_over(index, name, parsed, form, wishes)
         if target.startswith(ASPECT_PREFIX):
@@ -197,7 +204,7 @@ def _left_over(
 ) -> tuple[str, float, Reason]:
     if FORM_WORDS[form].get(parsed.full) == IGNORED:
         return IGNORED, 0.0, "known_unneeded"
-    if parsed.full in ASPECT_WORDS or parsed.core in ASPECT_WORDS:
+    if parsed.full in ASPECT_WORDS or parsed.core in ASPECT_WORDS or parsed.is_specific:
         return ASPECT_PREFIX + _aspect_name(name[:_HEADING_LENGTH]), LIKELY, "heading"
     if any(-negative_index == index for _, _, negative_index, _, _ in wishes):
         return IGNORED, 0.0, "another_column"
@@ -209,11 +216,12 @@ def _left_over(
 
 
 def _aspect_name(name: str) -> str:
-    """As the file calls it, without the unit in brackets and the shop's prefix."""
+    """As the file calls it, without the unit in brackets, the shop's prefix and Amazon's “_name”."""
     bare = (
-        re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", name)
+        re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", EBAY_PREFIX.sub("", name))
         .removeprefix("Google Shopping / ")
         .replace("_", " ")
+        .removesuffix(" name")
         .strip()
     )
     return bare[:1].upper() + bare[1:]

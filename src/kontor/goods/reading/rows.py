@@ -18,7 +18,7 @@ from kontor.goods.reading.cells.currencies import read_currency
 from kontor.goods.reading.cells.gtins import read_gtin
 from kontor.goods.reading.cells.numbers import DecimalSign
 from kontor.goods.reading.cells.pictures import read_pictures
-from kontor.goods.reading.cells.prices import read_price
+from kontor.goods.reading.cells.prices import CENTS, read_price, read_price_list
 from kontor.goods.reading.cells.quantities import read_quantity
 from kontor.goods.reading.cells.weights import read_weight
 from kontor.goods.reading.fields import (
@@ -104,6 +104,7 @@ class RowReader:
         self._signs = signs
         price, weight = mapping.column(Field.PRICE), mapping.column(Field.WEIGHT_G)
         self._price_currency = price.currency if price else ""
+        self._price_lists = price is not None and price.unit == CENTS
         unit = (weight.unit if weight else "") or defaults.weight_unit or WeightUnit.GRAM
         self._weight_unit = WeightUnit(unit)
         self._images = [column.index for column in mapping.columns if column.target == Field.IMAGE_URLS]
@@ -173,8 +174,11 @@ class RowReader:
 
     def _read_amount(self, row: Row, text: str) -> None:
         known = row.currency or self._price_currency
-        sign = self._signs.get(self._fields[Field.PRICE])
-        reading = partial(read_price, text, sign, known or self._defaults.currency or "")
+        expected = known or self._defaults.currency or ""
+        if self._price_lists:
+            reading = partial(read_price_list, text, expected)
+        else:
+            reading = partial(read_price, text, self._signs.get(self._fields[Field.PRICE]), expected)
         if (found := self._attempt(row, Field.PRICE, reading)) is None:
             return
         row.amount, in_cell = found

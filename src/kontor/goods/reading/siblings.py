@@ -16,6 +16,8 @@ from kontor.goods.reading.rows import Row
 Sibling = tuple[Row, Options]
 
 _SHORTEST_COMMON_TITLE = 4
+_AROUND = " -–—,/|(:[·)]"
+_TITLE_OPTION = "Variante"  # the same word in German and French, and clear in English
 
 
 def sift(reference: str, parent: Row | None, children: Sequence[Row], defaults: Defaults) -> list[Sibling]:
@@ -37,7 +39,10 @@ def sift(reference: str, parent: Row | None, children: Sequence[Row], defaults: 
             child.note("option.name_missing", "option1_name", value=error.value)
     sound = [(child, options) for child, options in siblings if not child.problems]
     if not any(options for _, options in sound):
-        found = options_from_aspects([child for child, _ in sound])
+        rows = [child for child, _ in sound]
+        found = options_from_aspects(rows)
+        if len(rows) > 1 and not any(found):
+            found = _options_from_titles(rows)
         sound = [(child, options) for (child, _), options in zip(sound, found, strict=True)]
     good = _tell_apart(reference, sound)
     if not (parent and parent.title) and not any(child.title for child, _ in good):
@@ -92,8 +97,18 @@ def common_title(titles: Sequence[str]) -> str:
     prefix = "".join(sign for sign, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if any(title[len(prefix) : len(prefix) + 1].isalnum() for title in titles):
         prefix = prefix[: max((i for i, sign in enumerate(prefix) if not sign.isalnum()), default=0)]
-    prefix = prefix.rstrip(" -–—,/|(:[·")
+    prefix = prefix.rstrip(_AROUND)
     return prefix if len(prefix) >= _SHORTEST_COMMON_TITLE else titles[0]
+
+
+def _options_from_titles(children: Sequence[Row]) -> list[Options]:
+    """What each title adds to their common beginning, where that tells all of them apart: “Belt, red”, “Belt, blue”."""
+    titles = [child.title for child in children]
+    common = common_title(titles) if all(titles) else ""
+    added = [title.removeprefix(common).strip(_AROUND) for title in titles]
+    if len(set(added)) < len(titles) or not all(added):
+        return [{} for _ in children]
+    return [{_TITLE_OPTION: value} for value in added]
 
 
 def _tell_apart(reference: str, sound: Sequence[Sibling]) -> list[Sibling]:

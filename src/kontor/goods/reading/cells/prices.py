@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kontor.goods.reading.cells.currencies import find_currency, precision
+from kontor.goods.reading.cells.currencies import CURRENT, find_currency, precision
 from kontor.goods.reading.cells.numbers import LONGEST, DecimalSign, to_decimal
 from kontor.goods.reading.problems import BadCell
 
@@ -15,6 +15,10 @@ _PARTS = re.compile(
 )
 _SCIENTIFIC = re.compile(r"[0-9][0-9.,]*[eE][+-]?[0-9]+")
 _LARGEST = 10**13
+# commercetools' product CSV: [country-]currency cents[|discounted][ customer group][#channel], parted by semicolons.
+_ENTRY = re.compile(r"(?:([A-Z]{2})-)?([A-Z]{3}) ([0-9]+)(?:\|[0-9]*)?(?: ([^#;]+))?(?:#([^;]+))?")
+CENTS = "cents"
+"""The unit of a column of such price lists."""
 
 
 def read_price(text: str, sign: DecimalSign | None, known_currency: str) -> tuple[Decimal, str]:
@@ -37,6 +41,26 @@ def read_price(text: str, sign: DecimalSign | None, known_currency: str) -> tupl
     if (minus not in ("", "+") or after_minus) and amount:
         raise BadCell("price.negative", value=text)
     return amount, currency
+
+
+def read_price_list(text: str, known_currency: str) -> tuple[Decimal, str]:
+    """The price for everybody out of a list of prices in cents: of no customer group and no shop, best in
+    `known_currency`, and of no single country where there is such a one. Raises BadCell."""
+    entries = [_ENTRY.fullmatch(part.strip()) for part in text.split(";") if part.strip()]
+    if not entries or any(entry is None or entry[2] not in CURRENT for entry in entries):
+        raise BadCell("price.unreadable", value=text)
+    open_to_all = [entry for entry in entries if entry and not entry[4] and not entry[5]]
+    if not open_to_all:
+        raise BadCell("price.unreadable", value=text)
+    best = min(open_to_all, key=lambda entry: (entry[2] != known_currency, bool(entry[1])))
+    return Decimal(best[3]).scaleb(-precision(best[2])), best[2]
+
+
+def looks_like_price_list(text: str) -> bool:
+    """Whether this can only be a list of prices in cents: a single “EUR 1250” is a price like any other."""
+    first, more, _ = text.partition(";")
+    entry = _ENTRY.fullmatch(first.strip())
+    return bool(entry and (more or entry[1] or entry[5]))
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kontor.core.errors import Problem
 from kontor.goods.reading.fields import Field
 from kontor.goods.reading.forms.base import Form, Identity, Reading, parent_and_children
+from kontor.goods.reading.options import stands_beside
 from kontor.goods.reading.problems import problem
 from kontor.goods.reading.rows import Row, clean_sku
 from kontor.goods.reading.spool import Member
@@ -34,7 +35,7 @@ class PlainForm(Form):
         parent, children = parent_and_children(
             key, [self.row(member, reading) for member in members], reading
         )
-        if parent and _is_variant(parent):
+        if parent and _is_variant(parent, children):
             children = [parent, *children]
         yield from reading.assembler.group(key, parent, children)
 
@@ -42,7 +43,13 @@ class PlainForm(Form):
         return super().sku(cells) if Field.SKU in self._index else clean_sku(self.cell(cells, Field.GTIN))
 
 
-def _is_variant(parent: Row) -> bool:
-    """Whether the parent's row is its first variant too: it says an option's value, and not a list of them."""
+def _is_variant(parent: Row, children: Sequence[Row]) -> bool:
+    """Whether the parent's row is its first variant too: it says an option's value, and not a list of them; or it has
+    price and stock like the others, and a colour or size that none of them has."""
     values = [value for _, value in parent.options if value]
-    return bool(values) and not any(_SEVERAL_VALUES.search(value) for value in values)
+    if values:
+        return not any(_SEVERAL_VALUES.search(value) for value in values)
+    is_sold = parent.amount is not None and (
+        parent.quantity is not None or all(child.quantity is None for child in children)
+    )
+    return is_sold and stands_beside(parent, children)

@@ -23,7 +23,7 @@ _TIERS: dict[Field, tuple[str, str, str]] = {
     ),
     Field.TITLE: (
         "title|titel|bezeichnung|artikelbezeichnung|artikelname|produktname|produkttitel|designation|item title|titre|"
-        "product name|item name|intitule|angebotstitel|angebotsname|nom de l article|titre du produit|libelle|product title|nom produit|nom du produit|artikeltitel",
+        "product name|item name|intitule|angebotstitel|angebotsname|bez|artikelbez|nom de l article|titre du produit|libelle|product title|nom produit|nom du produit|artikeltitel",
         "name|nom|produktbezeichnung|listing title|artikel|produkt|produit|article|item|product",
         "generic name|kurzbezeichnung|kurztext",
     ),
@@ -34,7 +34,7 @@ _TIERS: dict[Field, tuple[str, str, str]] = {
         "short description|kurzbeschreibung|description courte|resume",
     ),
     Field.BRAND: (
-        "brand|marke|marque|brands|product brand|brand name|markenname|marken|vendor",
+        "brand|marke|marque|brands|marke hersteller|brand manufacturer|product brand|brand name|markenname|marken|vendor",
         "hersteller|manufacturer|fabricant|manufacturer name|herstellername|fabrikant",
         "label|supplier|designer",
     ),
@@ -52,9 +52,9 @@ _TIERS: dict[Field, tuple[str, str, str]] = {
     ),
     Field.PRICE: (
         "price|preis|prix|verkaufspreis|vk|vk preis|variant price|regular price|regularer preis|selling price|unit price|"
-        "einzelpreis|prix de vente|tarif|tarif regulier|startpreis|sofortkaufpreis|sofort kaufen preis|prix public|"
+        "einzelpreis|prix de vente|tarif|tarif regulier|startpreis|start price|sofortkaufpreis|sofort kaufen preis|prix public|"
         "ladenpreis|bruttopreis|standard price|prix unitaire|endpreis|shop price|listing price|stuckpreis",
-        "verkaufspreis 1|preis 1|price gross|preis brutto|vk brutto|prices|amount|betrag|montant|buy it now price|sale price|angebotspreis|retail price",
+        "verkaufspreis 1|preis 1|price gross|prices ek|preis brutto|vk brutto|prices|amount|betrag|montant|buy it now price|sale price|angebotspreis|retail price",
         "nettopreis|cost price|listenpreis",
     ),
     Field.CURRENCY: (
@@ -65,7 +65,7 @@ _TIERS: dict[Field, tuple[str, str, str]] = {
     Field.QUANTITY: (
         "quantity|menge|bestand|lagerbestand|stock|qty|quantite|stock quantity|variant inventory qty|inventory|lager|"
         "inventory quantity|available quantity|verfugbare menge|verfugbar|anzahl|stuckzahl|stueckzahl|verfugbarer bestand|"
-        "quantite disponible|quantite en stock|lagermenge|instock|in stock quantity|stock qty|stock level|lager menge|bestandsmenge|stock actuel|stock disponible|stock on hand|available",
+        "quantite disponible|quantite en stock|lagermenge|instock|in stock quantity|stock qty|stock level|lager menge|bestandsmenge|lagerbest|stock actuel|stock disponible|stock on hand|available",
         "on hand|bestand gesamt|vorrat|stk|stuck|stueck|auf lager|en stock|inventaire|warenbestand",
         "",
     ),

@@ -12,6 +12,7 @@ _WORDS = (
     "bemerkung|notiz|mw st|tax rate|tax id|steuer id|"
     "list price|bullet point|parent child|relationship type|variation theme|external product id type|"
     "listenpreis uvp|einkaufspreis netto|prix barre|prix conseille|ecotaxe|lieferant|lieferantennummer|"
-    "delai de livraison|emplacement|date creation|slug|attribute set"
+    "delai de livraison|emplacement|date creation|slug|attribute set|"
+    "duration|location|action|listing type"
 )
 UNNEEDED_WORDS = frozenset(_WORDS.split("|"))
