@@ -30,6 +30,7 @@ def main(words: list[str]) -> None:
     import django
 
     django.setup()
+    from kontor.core.errors import KontorError
     from kontor.demo.once.http import StoryFailed
     from kontor.demo.once.report import Report
     from kontor.demo.once.story import Options, Story
@@ -39,7 +40,7 @@ def main(words: list[str]) -> None:
     story = Story(options, say=lambda line: print(line, flush=True))
     try:
         report: Report = story.run()
-    except StoryFailed as error:
+    except (StoryFailed, KontorError, OSError) as error:  # the file may be none, or no table
         report = story.report
         report.failures.append(str(error))
     report.write(arguments.report)

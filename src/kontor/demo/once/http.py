@@ -18,6 +18,10 @@ class StoryFailed(RuntimeError):
     """The story can't go on; the message says at which step."""
 
 
+class ChangedMeanwhile(StoryFailed):
+    """The revision is another one by now; after a lost answer, perhaps by the same call."""
+
+
 class Office:
     """Our API as one person uses it. Logs in again when the token has grown old."""
 
@@ -65,6 +69,8 @@ class Office:
         if answer.status_code == 401 and self._credentials:
             self._enter(self._send("POST", "/auth/login", json=self._credentials))
             answer = self._send(method, path, **options)
+        if answer.status_code == 412:
+            raise ChangedMeanwhile(f"{method} {path}: {answer.text[:300]}")
         if answer.is_error:
             raise StoryFailed(f"{method} {path} answered {answer.status_code}: {answer.text[:800]}")
         return answer.json() if answer.content else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from kontor.demo.once.http import Office, StoryFailed, Street, wait_until
+from kontor.demo.once.http import ChangedMeanwhile, Office, StoryFailed, Street, wait_until
 
 MARKETPLACE = "EBAY_DE"
 RATES = {
@@ -154,6 +156,20 @@ class Merchant:
             self.office.put("/defaults", {"defaults": defaults})
         return len(defaults)
 
+    def describe(self, found: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+        """Writes a description where a product has none: its title, as a person in a hurry does. The texts by listing."""
+        written: dict[str, str] = {}
+        for listing_id, problems in found.items():
+            if all(problem["code"] != "ebay.description_html.missing" for problem in problems):
+                continue
+            product = self.office.get(f"/listings/{listing_id}")
+            written[listing_id] = f"<p>{html.escape(product['headline'], quote=False)}</p>"
+            headers = {"If-Match": f'"{product["revision"]}"'}
+            body = {"description": {product["language"]: written[listing_id]}}
+            with suppress(ChangedMeanwhile):
+                self.office.call("PATCH", f"/listings/{listing_id}", json=body, headers=headers)
+        return written
+
     def publish(self, listing_ids: Sequence[str]) -> dict[str, Any]:
         """Wants them live; what preflight keeps back is in `blocked`."""
         body = {"listing_ids": list(listing_ids), "connection_ids": [self.connection_id]}
@@ -177,13 +193,13 @@ class Merchant:
         """The merchant's SKUs and what they are called on eBay."""
         return dict(self.office.get(f"/publications/{publication_id}")["skus"])
 
-    def restock(self) -> None:
-        """Puts twenty pieces of something that is live on the shelf."""
-        live = next(key for key, row in self.publications().items() if row["state"] in ("live", "differs"))
-        product = self.office.get(f"/listings/{live}")
+    def restock(self, listing_id: str = "") -> None:
+        """Puts twenty pieces of this listing, or of any that is on eBay, on the shelf."""
+        shown = listing_id or next(key for key, row in self.publications().items() if row["external_id"])
+        product = self.office.get(f"/listings/{shown}")
         body = {"variants": [{"id": product["variants"][0]["id"], "quantity": 20}]}
         headers = {"If-Match": f'"{product["revision"]}"'}
-        self.office.call("PATCH", f"/listings/{live}/variants", json=body, headers=headers)
+        self.office.call("PATCH", f"/listings/{shown}/variants", json=body, headers=headers)
 
     def orders(self) -> list[dict[str, Any]]:
         """The inbox."""

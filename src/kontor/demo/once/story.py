@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,14 @@ class Story:
     def __init__(self, options: Options, say: Callable[[str], None]) -> None:
         self._options, self._say = options, say
         self.report = Report()
-        self._read = choice.read(options.file, Defaults(**DEFAULTS))
 
     def run(self) -> Report:
-        """Plays it. Whatever happens, everything started is ended, and the folder is gone."""
+        """Plays it. Whatever happens, everything started is ended, and the folder is gone.
+
+        Raises StoryFailed, OSError for a file that is not there, TabularError and MappingIncomplete for one that can't be
+        read as goods.
+        """
+        self._read = choice.read(self._options.file, Defaults(**DEFAULTS))
         with tempfile.TemporaryDirectory(prefix="kontor-once-", ignore_cleanup_errors=True) as folder:
             Path(folder).chmod(0o755)  # as root, the database's account passes through
             fast = {"KONTOR_POLL_SECONDS": "3", "KONTOR_JOB_LEASE_SECONDS": "5", "KONTOR_JOB_THREADS": "10"}
@@ -66,11 +70,18 @@ class Story:
                 self._street.call("POST", "/faults/plan", seed=self._options.faults)
             rates = self._fill_in()
             chosen = choice.spread(self._read.drafts, self._options.items)
-            self._publish(chosen)
+            if chosen:
+                self._publish(chosen)
+            else:
+                self._say("no listing of this file has both a price and a picture address")
         self._compare(chosen, rates, sold={})
-        shopping = self._sell()
-        self._ship(shopping)
-        self._change_and_withdraw(chosen)
+        shopping = Shopping()
+        if self.report.live:
+            shopping = self._sell()
+            self._ship(shopping)
+            self._change_and_withdraw()
+        else:
+            self._say("nothing is live, so nobody can buy")
         self._meet_remaining_faults()
         self._count_orders(shopping)
         self.report.judge(blocked_listings=len({row["sku"] for row in self.report.blocked}))
@@ -95,8 +106,10 @@ class Story:
         self.report.wanted = len(ids)
         with self._timed("publish"):
             found = self._merchant.preflight(ids)
-            if self._merchant.answer_missing_aspects(found):
+            described = self._merchant.describe(found)
+            if self._merchant.answer_missing_aspects(found) or described:
                 self._merchant.preflight(ids)
+            self._described = {skus[listing_id]: text for listing_id, text in described.items()}
             asked = self._merchant.publish(ids)
             self._merchant.wait_for_jobs(asked["job_ids"], 120 + SECONDS_PER_LISTING * len(ids))
         self.report.blocked = [
@@ -143,6 +156,7 @@ class Story:
         pictures = self._merchant.office.get(f"/listings/{row['listing_id']}")["pictures"]
         different = {p["media"]["id"] for p in pictures if p["media"] and not p["variant_sku"]}
         reasons = {(d["sku"], d["field"]): d["reason"] for d in row["differences"]}
+        draft = replace(draft, description_html=self._described.get(draft.sku, draft.description_html))
         return truth.Meant(draft, self._merchant.skus(row["id"]), reasons, min(len(different), 24))
 
     def _sell(self) -> Shopping:
@@ -173,16 +187,10 @@ class Story:
         if twice := [row["number"] for row in ready if parcels[row["number"]] != 1]:
             self.report.failures.append(f"told twice that these left: {twice}")
 
-    def _change_and_withdraw(self, chosen: list[ProductDraft]) -> None:
+    def _change_and_withdraw(self) -> None:
         """A price by the bulk call; one listing off and on again, under a new id."""
-        live = {
-            key: row
-            for key, row in self._merchant.publications().items()
-            if row["state"] in ("live", "differs")
-        }
-        if not live:
-            return
-        listing_id, row = next(iter(live.items()))
+        listing_id, row = wait_until("a proven listing", self._proven, seconds=120)
+        self._merchant.restock(listing_id)  # what is sold out can't be published again
         before = row["external_id"]
         self._change_price(listing_id, row)
         asked = self._merchant.office.post(
@@ -197,6 +205,10 @@ class Story:
             self.report.failures.append(
                 f"withdrawn and published again it is {after['state']} as {after['external_id']}"
             )
+
+    def _proven(self) -> tuple[str, dict[str, Any]] | None:
+        rows = self._merchant.publications().items()
+        return next(((key, row) for key, row in rows if row["state"] in ("live", "differs")), None)
 
     def _change_price(self, listing_id: str, row: dict[str, Any]) -> None:
         office = self._merchant.office
