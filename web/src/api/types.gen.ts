@@ -1428,7 +1428,7 @@ export type JobOut = {
     label: string;
     lane: Lane;
     /**
-     * Where it is.
+     * Where it is; a job whose parts are worked on counts as running (`leased`).
      */
     status: Status;
     /**
