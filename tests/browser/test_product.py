@@ -86,3 +86,34 @@ def test_the_channels_stand_beside_the_form(page: Page, shop: Shop) -> None:
     expect(panel).to_contain_text("Live")
     page.get_by_role("tab", name="Verlauf").click()
     expect(page.get_by_text(f"online als {row['external_id']}")).to_be_visible()
+
+
+def test_the_history_shows_both_values_and_leads_back(page: Page, shop: Shop) -> None:
+    open_product(page, shop, "TH-5110")
+    number = page.get_by_label("Herstellernummer")
+    before = number.input_value()
+    number.fill("TH-NEU-1")
+    number.blur()
+    expect(page.get_by_text("gespeichert")).to_be_visible()
+
+    page.get_by_role("tab", name="Verlauf").click()
+    newest = page.get_by_role("main").get_by_role("listitem").filter(has_text="Fassung").first
+    expect(newest.locator("del")).to_have_text(before or "leer")
+    expect(newest.locator("ins")).to_have_text("TH-NEU-1")
+    older = page.get_by_role("main").get_by_role("button", name="Auf diese Fassung zurück")
+    older.first.click()
+    page.get_by_role("tab", name="Ware").click()
+    expect(number).to_have_value(before)
+
+
+def test_a_category_is_searched_by_words_and_picked(page: Page, shop: Shop) -> None:
+    open_product(page, shop, "PS-7130")
+    sheet = page.get_by_role("region", name="Kategorien")
+    sheet.get_by_role("button", name="suchen").click()
+    sheet.get_by_label("Kategorie auf DE suchen").fill("Kochschürze")
+    found = sheet.get_by_label("Gefundene Kategorien").get_by_role("button", name="wählen").first
+    name = (found.get_attribute("aria-label") or "").removesuffix(" wählen")
+    found.click()
+    expect(sheet.get_by_text("von Ihnen gewählt")).to_be_visible()
+    expect(sheet.get_by_text(name, exact=True)).to_be_visible()
+    expect(sheet.get_by_label("Gefundene Kategorien")).to_have_count(0)

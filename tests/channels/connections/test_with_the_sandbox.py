@@ -121,3 +121,26 @@ def test_a_consent_taken_back_at_ebay_asks_for_a_new_one_and_keeps_the_connectio
     assert (row["state"], row["problem"]["code"]) == ("refused", "channel.login_needed")
     assert connect(api, played, connection_id=str(connection_id)) == connection_id
     assert api.get(f"/connections/{connection_id}").json()["state"] != "refused"
+
+
+def test_a_category_is_found_by_words(api: Caller, played: httpx2.Client, drain: Drain) -> None:
+    connection_id = connect(api, played)
+    press_everything(api, connection_id, drain)
+    address = f"/connections/{connection_id}/categories"
+    assert not api.get(address, params={"q": "Schürze"}).json()["asked"]
+    assert api.post(address, json={"q": "Schürze"}).status_code == 202
+    drain()
+    found = api.get(address, params={"q": "Schürze"}).json()
+    assert found["asked"]
+    assert found["items"]
+    best = found["items"][0]
+    assert best["category_id"]
+    assert best["path"][-1] == best["name"]
+    assert api.get(address, params={"q": "s"}).status_code == 422
+
+
+def test_nobody_searches_by_anothers_connection(
+    api: Caller, other_api: Caller, played: httpx2.Client
+) -> None:
+    connection_id = connect(api, played)
+    assert other_api.get(f"/connections/{connection_id}/categories", params={"q": "Hut"}).status_code == 404

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HealthzData, HealthzErrors, HealthzResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, ReplayData, ReplayErrors, ReplayResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
+import type { ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HealthzData, HealthzErrors, HealthzResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, ReplayData, ReplayErrors, ReplayResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -135,6 +135,30 @@ export const listEvents = <ThrowOnError extends boolean = true>(options?: Option
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/events',
+    ...options
+});
+
+/**
+ * Every mail that Kontor writes
+ *
+ * Names, and subjects in each language with example values.
+ */
+export const listMailTemplates = <ThrowOnError extends boolean = true>(options?: Options<ListMailTemplatesData, ThrowOnError>) => (options?.client ?? client).get<ListMailTemplatesResponses, ListMailTemplatesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/mail/templates',
+    ...options
+});
+
+/**
+ * A mail as it would go out
+ *
+ * The mail with example values. 404 `mail.not_found`.
+ */
+export const previewMail = <ThrowOnError extends boolean = true>(options: Options<PreviewMailData, ThrowOnError>) => (options.client ?? client).get<PreviewMailResponses, PreviewMailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/mail/templates/{template_name}/preview',
     ...options
 });
 
@@ -812,6 +836,34 @@ export const listCalls = <ThrowOnError extends boolean = true>(options: Options<
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connections/{connection_id}/calls',
     ...options
+});
+
+/**
+ * Search Categories
+ *
+ * Looks for a category by words or number, at once; where `asked` is false the channel may know more.
+ */
+export const searchCategories = <ThrowOnError extends boolean = true>(options: Options<SearchCategoriesData, ThrowOnError>) => (options.client ?? client).get<SearchCategoriesResponses, SearchCategoriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connections/{connection_id}/categories',
+    ...options
+});
+
+/**
+ * Ask For Categories
+ *
+ * Asks the channel itself, as a job; search again when it has ended.
+ */
+export const askForCategories = <ThrowOnError extends boolean = true>(options: Options<AskForCategoriesData, ThrowOnError>) => (options.client ?? client).post<AskForCategoriesResponses, AskForCategoriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connections/{connection_id}/categories',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

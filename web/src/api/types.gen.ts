@@ -285,6 +285,24 @@ export type CallOut = {
 };
 
 /**
+ * CategoriesOut
+ *
+ * Best first.
+ */
+export type CategoriesOut = {
+    /**
+     * Items
+     */
+    items: Array<CategoryOut>;
+    /**
+     * Asked
+     *
+     * Whether the channel answered these words itself; else only what is kept.
+     */
+    asked: boolean;
+};
+
+/**
  * CategoryChoice
  *
  * A channel's category, and who chose it.
@@ -306,6 +324,40 @@ export type CategoryChoice = {
      * By
      */
     by?: 'suggested' | 'person';
+};
+
+/**
+ * CategoryOut
+ *
+ * A category that goods can be sold in.
+ */
+export type CategoryOut = {
+    /**
+     * Category Id
+     */
+    category_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Path
+     *
+     * From the top, the category itself last.
+     */
+    path: Array<string>;
+};
+
+/**
+ * CategoryQuestion
+ *
+ * What somebody looks for among the channel's categories.
+ */
+export type CategoryQuestion = {
+    /**
+     * Q
+     */
+    q: string;
 };
 
 /**
@@ -1702,6 +1754,70 @@ export type LoginIn = {
      * Tenant
      */
     tenant?: string;
+};
+
+/**
+ * MailPreviewOut
+ *
+ * A mail with example values, as it would go out.
+ */
+export type MailPreviewOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Language
+     */
+    language: 'de' | 'en' | 'fr';
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     *
+     * The plain form.
+     */
+    text: string;
+    /**
+     * Html
+     *
+     * A whole document with inline styles, no scripts, no pictures.
+     */
+    html: string;
+};
+
+/**
+ * MailTemplateOut
+ *
+ * A mail that Kontor writes.
+ */
+export type MailTemplateOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     *
+     * By language.
+     */
+    subjects: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * MailTemplatesOut
+ *
+ * All mails that Kontor writes.
+ */
+export type MailTemplatesOut = {
+    /**
+     * Items
+     */
+    items: Array<MailTemplateOut>;
 };
 
 /**
@@ -4612,6 +4728,94 @@ export type ListEventsResponses = {
 
 export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
 
+export type ListMailTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/mail/templates';
+};
+
+export type ListMailTemplatesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListMailTemplatesError = ListMailTemplatesErrors[keyof ListMailTemplatesErrors];
+
+export type ListMailTemplatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: MailTemplatesOut;
+};
+
+export type ListMailTemplatesResponse = ListMailTemplatesResponses[keyof ListMailTemplatesResponses];
+
+export type PreviewMailData = {
+    body?: never;
+    path: {
+        /**
+         * Template Name
+         */
+        template_name: string;
+    };
+    query?: {
+        /**
+         * Language
+         */
+        language?: 'de' | 'en' | 'fr';
+    };
+    url: '/api/v1/mail/templates/{template_name}/preview';
+};
+
+export type PreviewMailErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PreviewMailError = PreviewMailErrors[keyof PreviewMailErrors];
+
+export type PreviewMailResponses = {
+    /**
+     * Successful Response
+     */
+    200: MailPreviewOut;
+};
+
+export type PreviewMailResponse = PreviewMailResponses[keyof PreviewMailResponses];
+
 export type RegisterData = {
     body: RegisterIn;
     path?: never;
@@ -7005,6 +7209,103 @@ export type ListCallsResponses = {
 };
 
 export type ListCallsResponse = ListCallsResponses[keyof ListCallsResponses];
+
+export type SearchCategoriesData = {
+    body?: never;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+    };
+    url: '/api/v1/connections/{connection_id}/categories';
+};
+
+export type SearchCategoriesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type SearchCategoriesError = SearchCategoriesErrors[keyof SearchCategoriesErrors];
+
+export type SearchCategoriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CategoriesOut;
+};
+
+export type SearchCategoriesResponse = SearchCategoriesResponses[keyof SearchCategoriesResponses];
+
+export type AskForCategoriesData = {
+    body: CategoryQuestion;
+    path: {
+        /**
+         * Connection Id
+         */
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}/categories';
+};
+
+export type AskForCategoriesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AskForCategoriesError = AskForCategoriesErrors[keyof AskForCategoriesErrors];
+
+export type AskForCategoriesResponses = {
+    /**
+     * Successful Response
+     */
+    202: JobStarted;
+};
+
+export type AskForCategoriesResponse = AskForCategoriesResponses[keyof AskForCategoriesResponses];
 
 export type ListCallsAboutData = {
     body?: never;

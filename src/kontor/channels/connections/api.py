@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Query, Response
 from fastapi.responses import RedirectResponse
 
-from kontor.channels.connections import consent, ebay_api, presenting, service
+from kontor.channels.connections import categories, consent, ebay_api, presenting, service
 from kontor.channels.connections.browser import Browser, Code, ErrorCode, State, come_back, sent_away
 from kontor.channels.connections.models import Connection
 from kontor.channels.connections.pricing import PriceRule
@@ -16,6 +16,9 @@ from kontor.channels.connections.schemas import (
     AuthorizeBody,
     AuthorizeOut,
     CallOut,
+    CategoriesOut,
+    CategoryOut,
+    CategoryQuestion,
     ChannelOut,
     ChooseBody,
     ConnectionEdit,
@@ -121,6 +124,21 @@ def list_calls(actor: Signed, connection_id: UUID, page: Paging) -> Page[CallOut
     """What was said to the channel for this account, newest first, without anything secret or personal."""
     rows = Call.objects.filter(connection_id=service.get(connection_id).id)
     return paginate(rows, page, order=("-at", "-id")).page(CallOut.model_validate)
+
+
+@connection_routes.get("/{connection_id}/categories", scope="read")
+def search_categories(
+    actor: Signed, connection_id: UUID, q: Annotated[str, Query(min_length=2, max_length=100)]
+) -> CategoriesOut:
+    """Looks for a category by words or number, at once; where `asked` is false the channel may know more."""
+    found = categories.search(connection_id, q)
+    return CategoriesOut(items=[CategoryOut.model_validate(each) for each in found.items], asked=found.asked)
+
+
+@connection_routes.post("/{connection_id}/categories", scope="write", status_code=202)
+def ask_for_categories(actor: Signed, connection_id: UUID, question: CategoryQuestion) -> JobStarted:
+    """Asks the channel itself, as a job; search again when it has ended."""
+    return JobStarted(job_id=categories.ask(connection_id, question.q).id)
 
 
 @call_routes.get("", scope="read")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from kontor.channels.connections import service, status
+from kontor.channels.connections import categories, service, status
 from kontor.channels.connections.service import ConnectionView
 from kontor.channels.connections.states import State
 from kontor.channels.contract.capabilities import ChecksAccount
@@ -41,6 +41,9 @@ def set_up(run: JobRun) -> None:
         return
     connector.create_setup(code)
     _exercise(run, found, connector)
+
+
+handler(categories.SEARCH, retries=2)(categories.look_up)
 
 
 def _exercise(run: JobRun, found: ConnectionView, connector: Any) -> None:

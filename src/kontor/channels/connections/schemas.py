@@ -177,6 +177,31 @@ class JobStarted(BaseModel):
     job_id: UUID
 
 
+class CategoryQuestion(BaseModel):
+    """What somebody looks for among the channel's categories."""
+
+    q: str = Field(min_length=2, max_length=100, examples=["Kochschürze"])
+
+
+class CategoryOut(BaseModel):
+    """A category that goods can be sold in."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    category_id: str = Field(examples=["98843"])
+    name: str
+    path: tuple[str, ...] = Field(description="From the top, the category itself last.")
+
+
+class CategoriesOut(BaseModel):
+    """Best first."""
+
+    items: list[CategoryOut]
+    asked: bool = Field(
+        description="Whether the channel answered these words itself; else only what is kept."
+    )
+
+
 class CallOut(BaseModel):
     """One call to the channel, without anything secret or personal."""
 

@@ -13,6 +13,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Length
+
 from kontor.channels.contract.capabilities import KnowsCategories
 from kontor.channels.contract.errors import ChannelError, Gone, Unavailable
 from kontor.channels.contract.values import AspectRule, CategoryRules, CategorySuggestion
@@ -83,6 +87,18 @@ def suggestions(
     rows = _rows(channel, marketplace, Kind.SUGGESTION)
     row = rows.filter(key=_key(title, hint), fetched_at__gt=now() - SUGGESTIONS_FRESH).first()
     return tuple(_read_suggestion(item) for item in row.value or ()) if row else None
+
+
+def named(channel: str, marketplace: str, words: str, *, most: int) -> list[CategorySuggestion]:
+    """Kept categories to sell in whose name or path has all of these words, shortest name first; a number is an id."""
+    rows = _rows(channel, marketplace, Kind.CATEGORY).filter(value__is_leaf=True)
+    if words.strip().isdigit():
+        rows = rows.filter(key=words.strip())
+    else:
+        for word in words.split():
+            rows = rows.filter(Q(value__name__icontains=word) | Q(value__path__icontains=word))
+    found = [_read_rules(row.value) for row in rows.order_by(Length(KT("value__name")), "key")[:most]]
+    return [CategorySuggestion(each.category_id, each.name, each.path) for each in found]
 
 
 def ensure_suggestions(
