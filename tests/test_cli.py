@@ -120,6 +120,17 @@ def test_a_folder_that_the_database_can_not_reach_is_a_sentence(folder: Path, ko
     assert f"may not enter {folder}/closed" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words", [["migrate"], ["migrate", "--prepare", "postgresql://postgres@127.0.0.1:1/x"]]
+)
+def test_a_database_that_is_not_there_is_a_sentence(kontor: Kontor, words: list[str]) -> None:
+    away = "postgresql://kontor@127.0.0.1:1/kontor"
+    done = kontor(*words, DATABASE_URL=away, DATABASE_OWNER_URL=away)
+    assert done.returncode == 1
+    assert "kontor: The database does not let us in" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_what_stands_in_dot_env_counts_as_the_environment_does(folder: Path, kontor: Kontor) -> None:
     (folder / ".env").write_text("KONTOR_ENVIRONMENT=production\nJWT_SECRET_KEY=too-short\n")
     done = kontor("migrate")

@@ -10,7 +10,7 @@ from kontor.core.config import SettingsError
 from kontor.core.tenancy import unprotected
 
 SERVER_VERSION = 15_00_00
-EXTENSIONS = {"pg_trgm", "unaccent", "btree_gist", "vector"}
+EXTENSIONS = {"pg_trgm", "unaccent", "btree_gist"}
 
 
 def problems() -> list[str]:
@@ -28,7 +28,7 @@ def problems() -> list[str]:
     except OperationalError as error:
         return [f"The database does not answer: {error}"]
     found += [
-        f"The extension {name} is missing: run src/kontor/core/grants.sql as superuser."
+        f"The extension {name} is missing: run `kontor migrate --prepare` with a superuser's address."
         for name in sorted(missing)
     ]
     return found + _migrations() + _isolation() + _vault()

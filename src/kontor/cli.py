@@ -36,6 +36,9 @@ def main(words: list[str] | None = None) -> None:
     except _mendable() as error:
         print(f"kontor: {error}", file=sys.stderr)
         raise SystemExit(1) from None
+    except _away() as error:
+        print(f"kontor: The database does not let us in: {error}".rstrip(), file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 def _defaults() -> None:
@@ -52,6 +55,14 @@ def _mendable() -> tuple[type[BaseException], ...]:
     from kontor.supervisor import SupervisorError
 
     return SettingsError, KontorError, PostgresError, SupervisorError
+
+
+def _away() -> tuple[type[BaseException], ...]:
+    """What is raised where a database can't be reached, or knows neither role nor password."""
+    import psycopg
+    from django.db.utils import OperationalError
+
+    return psycopg.OperationalError, OperationalError
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,7 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--port", default="8010", help="0 takes a free one")
     migrate = command("migrate", migrate_, "bring the tables up to date")
     migrate.add_argument(
-        "--prepare", metavar="URL", help="first make roles, rights and extensions, as this superuser"
+        "--prepare",
+        metavar="URL",
+        help="first make roles, their passwords, the database, rights and extensions, as this superuser",
     )
     command("check", check_, "say what is wrong with this installation, if anything")
     shown = command("settings", settings_, "print every setting, its default and what it does")
@@ -178,9 +191,8 @@ def migrate_(arguments: argparse.Namespace) -> None:
     from kontor.core.config import settings
 
     if arguments.prepare:
-        from urllib.parse import urlsplit
-
-        database.ready(arguments.prepare, urlsplit(settings().database_url).path.lstrip("/") or "kontor")
+        found = settings()
+        database.prepare(arguments.prepare, found.database_url, found.database_owner_url)
     with _database():
         _django()
         database.migrate(verbosity=1)

@@ -43,6 +43,17 @@ def test_making_ready_again_changes_nothing(superuser: str) -> None:
     assert {"pg_trgm", "unaccent", "btree_gist", "vector"} <= extensions
 
 
+def test_preparing_a_server_of_ones_own_sets_the_passwords_that_the_addresses_carry(superuser: str) -> None:
+    name = connection.settings_dict["NAME"]
+    owner = f"postgresql://kontor_owner:Hafen%40Kontor@db/{name}"
+    database.prepare(superuser, f"postgresql://kontor_app@db/{name}", owner)
+    with psycopg.connect(superuser, autocommit=True) as server:
+        kept = dict(server.execute("select rolname, rolpassword from pg_authid").fetchall())
+        server.execute("alter role kontor_owner password null")
+    assert kept["kontor_owner"].startswith("SCRAM-SHA-256$")
+    assert kept["kontor_app"] is None
+
+
 def test_the_application_owns_nothing_and_bypasses_nothing() -> None:
     with psycopg.connect(os.environ["DATABASE_URL"]) as app:
         assert app.execute("select current_user").fetchone() == ("kontor_app",)
@@ -63,4 +74,5 @@ def test_the_application_may_read_and_write_what_the_owner_made() -> None:
             " where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
             " and relowner = 'kontor_owner'::regrole and not has_table_privilege(c.oid, right_name)"
         ).fetchall()
-    assert out_of_reach == []
+    # What is written down about people's doings can be added to, and never changed.
+    assert set(out_of_reach) <= {("audit_entry",)}

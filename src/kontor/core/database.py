@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from uuid import UUID
 
 import psycopg
@@ -59,6 +59,23 @@ def ready(superuser: str, name: str = "kontor") -> None:
             server.execute(sql.SQL("create database {} owner {}").format(sql.Identifier(name), owner))
         with psycopg.connect(superuser, dbname=name, autocommit=True) as database:
             database.execute((HERE / "grants.sql").read_bytes())
+
+
+def prepare(superuser: str, application: str, owner: str) -> None:
+    """`ready` for somebody's own server: the database that `application` names, and passwords as the two addresses say.
+
+    Passwords travel scrambled, so that the server's log does not show them.
+    """
+    ready(superuser, unquote(urlsplit(application).path.lstrip("/")) or "kontor")
+    with psycopg.connect(superuser, autocommit=True) as server:
+        for role, address in (("kontor_app", application), ("kontor_owner", owner)):
+            if password := urlsplit(address).password:
+                scrambled = server.pgconn.encrypt_password(
+                    unquote(password).encode(), role.encode(), b"scram-sha-256"
+                )
+                server.execute(
+                    sql.SQL("alter role {} password {}").format(sql.Identifier(role), scrambled.decode())
+                )
 
 
 def addresses(socket_folder: Path, name: str = "kontor") -> Addresses:

@@ -17,8 +17,8 @@ def run(port: int | None) -> None:
     begun = time.monotonic()
     signal.signal(signal.SIGTERM, _interrupt)
     with Supervisor(data_folder(), port=port, say=lambda line: print(line, flush=True)) as tree:
-        _greet(tree, _filled(tree), time.monotonic() - begun)
         try:
+            _greet(tree, _filled(tree), time.monotonic() - begun)
             tree.wait()
         except KeyboardInterrupt:
             print("\nStopping…", flush=True)
