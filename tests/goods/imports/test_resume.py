@@ -100,7 +100,7 @@ def test_killed_at_any_statement(api: Caller, other_api: Caller, superuser: str)
     started = steps.begin(api, FILE)
     kills = 0
     for _ in range(12):
-        with dying_at(chance.randrange(4, asked[0])):
+        with dying_at(chance.randrange(2, asked[0] // 2)):
             try:
                 drain(["imports.run"])
             except Killed:

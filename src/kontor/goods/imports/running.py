@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from uuid import UUID
 
+from django.db import connection
+
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
 from kontor.goods.imports import chunks, files, queries
@@ -40,9 +42,18 @@ def run_import(run: JobRun) -> None:
             with tenant(run.tenant_id):
                 row = chunks.settle(import_id, run.id, position, chunk, mapping)
                 teller.tell(row)
+            if position == 0:
+                _learn_sizes(run)
             position = row.position
             run.progress(done=row.imported + row.refused)
     _finish(run, import_id, surveyed.rows)
+
+
+def _learn_sizes(run: JobRun) -> None:
+    """After the first chunk. PostgreSQL plans the checks of foreign keys when it first needs them: on tables that were
+    never measured it takes an index that reads all of the tenant's listings for each check, and stays with it."""
+    with tenant(run.tenant_id), connection.cursor() as cursor:
+        cursor.execute("select goods_learn_sizes()")
 
 
 def _finish(run: JobRun, import_id: UUID, rows: int) -> None:
