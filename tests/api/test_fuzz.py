@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from tests.api.operations import document
 from tests.plugins.api import BASE_URL, Caller, Enter
 
 EXAMPLES = 12
-SECONDS = 60.0
 
 
 def cases(operation: Any) -> Any:
@@ -27,7 +25,6 @@ def cases(operation: Any) -> Any:
 def test_no_request_is_answered_by_a_fault(tenant_a: UUID, enter: Enter) -> None:
     caller: Caller = enter(tenant_a, raise_server_exceptions=False)
     authorization = caller.headers["Authorization"]
-    started = time.monotonic()
     faults: dict[str, str] = {}  # the first of each operation
 
     def judge(case: Any) -> None:
@@ -57,4 +54,3 @@ def test_no_request_is_answered_by_a_fault(tenant_a: UUID, enter: Enter) -> None
         )(given(cases(operation))(judge))  # fmt: skip
         seed(20261121)(run)()
     assert not faults, "\n".join(faults.values())
-    assert time.monotonic() - started < SECONDS
