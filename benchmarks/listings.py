@@ -216,7 +216,5 @@ def _statements(tenant_id: UUID) -> list[str]:
 
 def _brief(statement: str) -> str:
     words = statement.lower().split()
-    if "set_config" in statement:
-        return "set tenant"
     tables = [word.strip(chr(34)) for before, word in itertools.pairwise(words) if before == "from"]
     return f"select {next(name for name in tables if '(' not in name)}" if tables else words[0]
