@@ -13,7 +13,7 @@ MOST_DEVICE = 300
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`address`: the IP address (behind a proxy the server's `--forwarded-allow-ips` decides); `device`: its User-Agent.
+    """`address`: the IP address (behind a proxy FORWARDED_ALLOW_IPS decides); `device`: its User-Agent.
 
     `request_id` is the number that the answer carries and the log shows. All are empty outside of a request.
     """
