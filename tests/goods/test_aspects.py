@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from kontor.channels.contract.values import AspectRule
 from kontor.core.identifiers import uuid7
 from kontor.goods import words
-from kontor.goods.aspects import fill
+from kontor.goods.aspects import fill, own
 from kontor.goods.defaults import NONE, Default, Defaults
 from kontor.goods.values import ProductView, VariantView
 
@@ -166,3 +167,17 @@ def test_every_required_aspect_is_answered_or_missing_and_nothing_forbidden_is_s
     assert set(found.options) == set(view.option_names)
     assert len(set(found.options.values())) == len(found.options)
     assert found == fill(view, rules, defaults)
+
+
+def test_a_variants_own_attributes_are_named_and_spelt_as_the_category_does() -> None:
+    shirt = product({"Größe": "S"}, {"Größe": "M"}, aspects={"Material": ("Baumwolle",)}, mpn="HL-1")
+    rules = (rule("Material", "Baumwolle", "Leinen", listed=True), rule("Herstellernummer"), rule("Größe"))
+    filled = fill(shirt, rules, NONE)
+    same, other = shirt.variants
+    other = replace(
+        other, mpn="HL-1-M", aspects={"material": ("leinen",), "Pflege": ("30°",), "Größe": ("L",)}
+    )
+    assert own(same, shirt, rules, filled) == {}
+    assert own(other, shirt, rules, filled) == {
+        "Material": ("Leinen",), "Herstellernummer": ("HL-1-M",), "Pflege": ("30°",),
+    }  # fmt: skip

@@ -17,7 +17,7 @@ from kontor.core.tenancy import tenant
 from kontor.goods import defaults
 from kontor.goods import service as goods
 from kontor.goods.defaults import Default
-from kontor.goods.values import PictureInput, ProductInput, ProductView, VariantInput
+from kontor.goods.values import KEEP, PictureInput, ProductInput, ProductView, VariantInput
 from kontor.publishing import checks, service
 from kontor.publishing.models import Appearance, Publication, State
 
@@ -146,6 +146,8 @@ def test_a_group_shows_its_variants(tenant_a: UUID, connect: Connect, played: Pl
     assert (row.state, row.problems, row.differences) == (State.LIVE, [], [])
     (shown,) = played.open_listings()
     assert len(shown["variations"]) == 4
+    materials = [row["body"]["product"]["aspects"].get("Material") for row in played.seen("items")]
+    assert sorted(filter(None, materials)) == [["Leinen"], ["Leinen"]]
 
 
 def test_what_preflight_blocks_is_not_sent_and_named(
@@ -171,6 +173,7 @@ def shirt_group(tenant_id: UUID) -> ProductView:
                 price=Money(2990, "EUR"),
                 quantity=3,
                 options={"Size": size, "Color": colour},
+                aspects={"Material": ("Leinen",)} if colour == "Red" else KEEP,
             )
             for size in ("M", "L")
             for colour in ("Black", "Red")

@@ -7,13 +7,13 @@ same (brand, MPN, GTIN, the department in a category hint), a default of the mer
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, Protocol, TypeVar
 
 from kontor.catalog.text import fold
 from kontor.goods import words
-from kontor.goods.defaults import ASPECT, Defaults
-from kontor.goods.values import ProductView
+from kontor.goods.defaults import ASPECT, NONE, Defaults
+from kontor.goods.values import ProductView, VariantView
 
 
 class Rule(Protocol):
@@ -93,6 +93,30 @@ def fill(
         if name not in used and name not in taken and words.concept(name) not in taken
     }
     return Filled({**filled, **further}, missing, options, _option_values(view, rules, options))
+
+
+def own(
+    variant: VariantView, view: ProductView, rules: Sequence[R], filled: Filled[R]
+) -> Mapping[str, tuple[str, ...]]:
+    """In what a variant differs from what `fill` found for its product, by the channel's names."""
+    if not (variant.aspects or variant.mpn):
+        return {}
+    alone = replace(
+        view,
+        aspects=variant.aspects,
+        mpn=variant.mpn,
+        brand_name="",
+        category_hint="",
+        option_names=(),
+        variants=(),
+    )
+    options = set(filled.options.values())
+    found = fill(alone, rules, NONE).filled
+    return {
+        name: values
+        for name, values in found.items()
+        if name not in options and values != filled.filled.get(name)
+    }
 
 
 def _options(view: ProductView, rules: Sequence[R]) -> dict[str, str]:

@@ -105,6 +105,8 @@ def _variant(field: str, variant: VariantContent, counted: int | None) -> Iterat
     if not variant.sku:
         yield Problem("goods.sku.missing", "An article number (SKU) is needed", f"{field}.sku")
     yield from _length("sku", f"{field}.sku", variant.sku, LONGEST_REFERENCE)
+    yield from _length("mpn", f"{field}.mpn", variant.mpn, LONGEST_REFERENCE)
+    yield from _count("aspects", len(variant.aspects), MOST_ASPECTS, f"{field}.aspects")
     if variant.gtin and not is_gtin(variant.gtin):
         yield Problem(
             "goods.gtin.wrong", f"{variant.gtin} is not a GTIN: the check digit does not fit", f"{field}.gtin",
@@ -162,9 +164,9 @@ def _length(name: str, field: str, value: str, limit: int) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _count(name: str, count: int, limit: int) -> Iterator[Problem]:
+def _count(name: str, count: int, limit: int, field: str = "") -> Iterator[Problem]:
     if count > limit:
         yield Problem(
-            f"goods.{name}.too_many", f"{count}; at most {limit} are allowed", name,
+            f"goods.{name}.too_many", f"{count}; at most {limit} are allowed", field or name,
             {"count": count, "limit": limit},
         )  # fmt: skip

@@ -20,7 +20,8 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class VariantContent:
-    """One variant of a revision. Options are pairs in the order of the product's option names."""
+    """One variant of a revision. Options are pairs in the order of the product's option names; `mpn` and `aspects` are
+    those in which it differs from the product."""
 
     id: UUID
     sku: str
@@ -28,6 +29,8 @@ class VariantContent:
     price: Money | None = None
     weight_g: int | None = None
     options: tuple[tuple[str, str], ...] = ()
+    mpn: str = ""
+    aspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """JSON for a snapshot."""
@@ -38,6 +41,12 @@ class VariantContent:
             "price": [self.price.minor, self.price.currency] if self.price else None,
             "weight_g": self.weight_g,
             "options": [list(pair) for pair in self.options],
+            **({"mpn": self.mpn} if self.mpn else {}),
+            **(
+                {"aspects": {name: list(values) for name, values in self.aspects.items()}}
+                if self.aspects
+                else {}
+            ),
         }
 
     @classmethod
@@ -45,7 +54,8 @@ class VariantContent:
         """Reads `as_json` back."""
         return cls(
             UUID(row["id"]), row["sku"], row["gtin"], Money(*row["price"]) if row["price"] else None,
-            row["weight_g"], tuple((name, value) for name, value in row["options"]),
+            row["weight_g"], tuple((name, value) for name, value in row["options"]), row.get("mpn", ""),
+            {name: tuple(values) for name, values in row.get("aspects", {}).items()},
         )  # fmt: skip
 
 
@@ -99,7 +109,14 @@ class ProductContent:
             option_names=view.option_names,
             variants=tuple(
                 VariantContent(
-                    each.id, each.sku, each.gtin, each.price, each.weight_g, tuple(each.options.items())
+                    each.id,
+                    each.sku,
+                    each.gtin,
+                    each.price,
+                    each.weight_g,
+                    tuple(each.options.items()),
+                    each.mpn,
+                    each.aspects,
                 )
                 for each in view.variants
             ),
@@ -118,7 +135,7 @@ class ProductContent:
 
 _NESTED = frozenset({"aspects", "option_names", "variants", "pictures"})
 _PLAIN = tuple(each.name for each in fields(ProductContent) if each.name not in _NESTED)
-_VARIANT_FIELDS = ("sku", "gtin", "price", "weight_g", "options")
+_VARIANT_FIELDS = ("sku", "gtin", "price", "weight_g", "options", "mpn", "aspects")
 
 
 def changed_fields(before: ProductContent | None, after: ProductContent) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -135,14 +135,24 @@ def _variants(
     counted: dict[UUID, int] = {}
     for given in draft.variants:
         sku = text.line(given.sku)
-        known = (by_id.get(given.id) if given.id else None) or by_sku.get(sku)
-        variant = _variant(known or VariantContent(uuid7(), sku), given, sku)
+        known = (by_id.get(given.id) if given.id else None) or by_sku.get(sku) or VariantContent(uuid7(), sku)
+        variant = _variant(_without_shared(known, draft) if lay is Lay.ADD else known, given, sku)
         while variant.id in laid and lay is Lay.REPLACE:  # one SKU twice: both stay visible to the checks
             variant = VariantContent(uuid7(), sku)
         laid[variant.id] = variant
         if not isinstance(given.quantity, Keep):
             counted[variant.id] = given.quantity
     return list(laid.values()), counted
+
+
+def _without_shared(known: VariantContent, draft: ProductInput) -> VariantContent:
+    """What a file now says of the product as a whole is no longer the variant's own."""
+    shared = set() if isinstance(draft.aspects, Keep) else {text.line(name) for name in draft.aspects}
+    return replace(
+        known,
+        mpn=known.mpn if isinstance(draft.mpn, Keep) else "",
+        aspects={name: values for name, values in known.aspects.items() if name not in shared},
+    )
 
 
 def _variant(known: VariantContent, given: VariantInput, sku: str) -> VariantContent:
@@ -157,6 +167,8 @@ def _variant(known: VariantContent, given: VariantInput, sku: str) -> VariantCon
         price=known.price if isinstance(given.price, Keep) else given.price,
         weight_g=known.weight_g if isinstance(given.weight_g, Keep) else given.weight_g,
         options=options,
+        mpn=_line(given.mpn, known.mpn),
+        aspects=_over(known.aspects, _aspects(given.aspects), Lay.REPLACE),
     )
 
 
@@ -166,7 +178,7 @@ def _in_order(variant: VariantContent, names: tuple[str, ...]) -> VariantContent
     options = tuple((name, values[name]) for name in names if name in values)
     if options == variant.options:
         return variant
-    return VariantContent(variant.id, variant.sku, variant.gtin, variant.price, variant.weight_g, options)
+    return replace(variant, options=options)
 
 
 def _digits(gtin: str) -> str:

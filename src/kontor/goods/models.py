@@ -58,6 +58,10 @@ class Variant(TenantModel):
     currency = models.CharField(max_length=3, default="", blank=True)
     weight_g = models.PositiveIntegerField(null=True)
     options = models.JSONField(default=dict)  # {option name: value}
+    mpn = models.CharField(
+        max_length=100, default="", blank=True
+    )  # its own, where it differs from the product's
+    aspects = models.JSONField(default=dict)  # {name: [values]}: those in which it differs from the product
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=8, choices=VariantState.choices, default=VariantState.ACTIVE)
     quantity = models.IntegerField(default=0)

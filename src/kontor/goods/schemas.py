@@ -56,6 +56,8 @@ class VariantOut(BaseModel):
     quantity: int
     weight_g: int | None
     options: dict[str, str]
+    mpn: str
+    aspects: dict[str, list[str]]
 
     @classmethod
     def of(cls, view: VariantView) -> VariantOut:
@@ -63,6 +65,7 @@ class VariantOut(BaseModel):
         return cls(
             id=view.id, sku=view.sku, gtin=view.gtin, price=MoneyOut.of(view.price_minor, view.currency),
             quantity=view.quantity, weight_g=view.weight_g, options=dict(view.options),
+            mpn=view.mpn, aspects={name: list(values) for name, values in view.aspects.items()},
         )  # fmt: skip
 
 
@@ -135,6 +138,10 @@ class VariantBody(BaseModel):
     quantity: int | None = Field(None, description="Counted stock; null: nobody counted.")
     weight_g: int | None = None
     options: dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=200)]] = {}
+    mpn: str = Field(
+        "", max_length=100, description="Its own part number, where it differs from the product's."
+    )
+    aspects: dict[str, list[str]] = Field({}, description="Attributes in which it differs from the product.")
 
     def given(self, sku: str) -> VariantInput:
         """As the service takes it."""
@@ -146,6 +153,8 @@ class VariantBody(BaseModel):
             quantity=self.quantity if self.quantity is not None else KEEP,
             weight_g=self.weight_g if "weight_g" in said else KEEP,
             options=self.options if "options" in said else KEEP,
+            mpn=self.mpn if "mpn" in said else KEEP,
+            aspects={name: tuple(values) for name, values in self.aspects.items()} if "aspects" in said else KEEP,
         )  # fmt: skip
 
 

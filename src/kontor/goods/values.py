@@ -27,7 +27,8 @@ KEEP: Final = Keep.KEEP
 class VariantInput:
     """A variant as a person or a file gives it. It is known by `id` where given, else by `sku`.
 
-    `quantity` is the counted stock, KEEP where nobody counted. `price` None: no price.
+    `quantity` is the counted stock, KEEP where nobody counted. `price` None: no price. `mpn` and `aspects` are those
+    in which it differs from its product.
     """
 
     sku: str
@@ -37,6 +38,8 @@ class VariantInput:
     quantity: int | Keep = KEEP
     weight_g: int | Keep | None = KEEP
     options: Mapping[str, str] | Keep = KEEP
+    mpn: str | Keep = KEEP
+    aspects: Mapping[str, tuple[str, ...]] | Keep = KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ class VariantView:
     weight_g: int | None
     options: Mapping[str, str]
     quantity: int
+    mpn: str = ""
+    aspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def price(self) -> Money | None:

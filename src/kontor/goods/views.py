@@ -46,7 +46,16 @@ def variant(row: Variant, option_names: Sequence[str]) -> VariantView:
     """The value of a row; its options in the product's order, which JSON in the database does not keep."""
     options = {name: row.options[name] for name in option_names if name in row.options}
     return VariantView(
-        row.id, row.sku, row.gtin, row.price_minor, row.currency, row.weight_g, options, row.quantity
+        row.id,
+        row.sku,
+        row.gtin,
+        row.price_minor,
+        row.currency,
+        row.weight_g,
+        options,
+        row.quantity,
+        row.mpn,
+        {name: tuple(values) for name, values in row.aspects.items()},
     )
 
 

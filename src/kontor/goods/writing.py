@@ -34,7 +34,10 @@ _LISTING_FIELDS = [
 _PRODUCT_FIELDS = [
     "brand_id", "brand_name", "mpn", "condition", "category_hint", "category", "aspects", "option_names",
 ]  # fmt: skip
-_VARIANT_FIELDS = ["sku", "gtin", "price_minor", "currency", "weight_g", "options", "position", "state"]
+_VARIANT_FIELDS = [
+    "sku", "gtin", "price_minor", "currency", "weight_g", "options", "mpn", "aspects", "position",
+    "state",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,7 @@ def _describe(listing: Listing, content: ProductContent) -> None:
     listing.sort_title = text.fold(content.headline)[:200]
     listing.detail = {"options": list(content.option_names)}
     words = [content.reference, *content.title.values(), content.brand, content.mpn]
-    words += [word for variant in content.variants for word in (variant.sku, variant.gtin)]
+    words += [word for variant in content.variants for word in (variant.sku, variant.gtin, variant.mpn)]
     listing.search = text.fold(" ".join(dict.fromkeys(filter(None, words))))[:LONGEST_SEARCH]
 
 
@@ -248,6 +251,8 @@ def _variant_row(
         "currency": variant.price.currency if variant.price else "",
         "weight_g": variant.weight_g,
         "options": dict(variant.options),
+        "mpn": variant.mpn,
+        "aspects": variant.aspects,
         "position": position,
         "state": VariantState.SHELVED if is_archived else VariantState.ACTIVE,
         # For a new row; `_write_moves` does it for the others.

@@ -164,7 +164,12 @@ def _one(
         aspects=aspects.filled,
         option_names=tuple(aspects.options[name] for name in view.option_names) if is_group else (),
         variants=tuple(
-            _variant(row, view, connection, skus, overrides, _options(row, view, aspects) if is_group else {})
+            dataclasses.replace(
+                _variant(
+                    row, view, connection, skus, overrides, _options(row, view, aspects) if is_group else {}
+                ),
+                aspects=goods_aspects.own(row, view, rules.aspects if rules else (), aspects),
+            )
             for row in view.variants
         ),
         pictures=pictures,

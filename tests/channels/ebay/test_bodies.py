@@ -84,6 +84,24 @@ def test_a_groups_members_carry_their_option_and_the_group_does_not() -> None:
     assert group["variesBy"]["specifications"] == [{"name": "Größe", "values": ["S", "M"]}]
 
 
+def test_an_attribute_in_which_members_differ_is_theirs_and_not_the_groups() -> None:
+    striped, plain = (
+        replace(each, aspects=own)
+        for each, own in zip(
+            examples.group().variants, ({"Muster": ("Streifen",), "Produktart": ("Bluse",)}, {}), strict=True
+        )
+    )
+    listing = examples.group(variants=(striped, plain))
+    striped_item, plain_item = (
+        goods.item(listing, each, examples.addresses(listing)).body() for each in listing.variants
+    )
+    assert striped_item["product"]["aspects"]["Muster"] == ["Streifen"]
+    assert striped_item["product"]["aspects"]["Produktart"] == ["Bluse"]
+    assert plain_item["product"]["aspects"]["Produktart"] == ["Hemd"]
+    assert "Muster" not in plain_item["product"]["aspects"]
+    assert set(goods.group(listing, examples.addresses(listing)).body()["aspects"]) == {"Marke"}
+
+
 def test_the_option_that_decides_the_pictures_is_found() -> None:
     red, blue = examples.picture("red"), examples.picture("blue")
     variants = tuple(

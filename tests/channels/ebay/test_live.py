@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 from tests.channels.ebay.examples import addresses, group, single, variant
 
-from kontor.channels.contract.values import GoodsOut, LiveState
+from kontor.channels.contract.values import GoodsOut, LiveState, VariantOut
 from kontor.channels.ebay.mapping import goods, live
 from kontor.channels.ebay.wire import inventory as wire
+
+
+def shirt(size: str, **aspects: tuple[str, ...]) -> VariantOut:
+    """One of a group, with attributes of its own."""
+    return variant(f"SHIRT{size}", options={"Größe": size}, aspects=aspects)
 
 
 def items(listing: GoodsOut) -> dict[str, wire.ItemRead]:
@@ -41,6 +46,10 @@ def group_record(listing: GoodsOut) -> wire.GroupRead:
         single(variants=(variant("MUG1", gtin="036000291452"),)),
         single(brand="", aspects={}),
         group(),
+        group(
+            variants=(shirt("S", Muster=("Streifen",)), shirt("M", Muster=("Punkte",), Produktart=("Bluse",)))
+        ),
+        single(variants=(variant("MUG1", aspects={"Material": ("Porzellan",)}),)),
     ],
 )
 def test_what_was_sent_reads_back_equal(listing: GoodsOut) -> None:

@@ -60,6 +60,9 @@ class VariantOut:
     gtin: str = ""
     weight_g: int | None = None
     pictures: tuple[Picture, ...] = ()
+    aspects: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # in which it differs from the listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ def _variant(
         quantity=KEEP if quantity is None else quantity,
         weight_g=KEEP if variant.weight_g is None else variant.weight_g,
         options=_unless_empty(dict(zip(draft.option_names, variant.option_values, strict=False))),
+        mpn=_unless_empty(variant.mpn),
+        aspects=_unless_empty(dict(variant.aspects)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kontor.channels.contract.fields import FieldMap, to_wire
@@ -63,21 +63,43 @@ def item(listing: GoodsOut, variant: VariantOut, pictures: Pictures) -> wire.Inv
 
 
 def aspects_of(listing: GoodsOut, variant: VariantOut) -> dict[str, list[str]]:
-    """Attributes of one item: the listing's, and the variant's own value of each option."""
-    return shared_aspects(listing) | {
+    """Attributes of one item: the listing's, those in which the variant differs, and its own value of each option."""
+    return _listed(listing, _sent_names(listing), {**listing.aspects, **variant.aspects}) | {
         name: [_as_listed(listing, name, value)] for name, value in variant.options.items() if value
     }
 
 
 def shared_aspects(listing: GoodsOut) -> dict[str, list[str]]:
-    """Attributes that all variants have, spelt as eBay's lists spell them; options of a group are not among them."""
+    """Attributes in which no variant differs; options of a group are not among them."""
+    values = listing.aspects if listing.is_group else {**listing.aspects, **listing.variants[0].aspects}
+    differing = varying_aspects(listing)
+    return _listed(listing, [name for name in _sent_names(listing) if name not in differing], values)
+
+
+def varying_aspects(listing: GoodsOut) -> list[str]:
+    """Attributes in which a group's variants differ though nobody chooses by them, as far as there is room for them."""
+    differing = {name for variant in listing.variants for name in variant.aspects}
+    return [name for name in _sent_names(listing) if name in differing] if listing.is_group else []
+
+
+def _sent_names(listing: GoodsOut) -> list[str]:
+    """Names of attributes beside the options, what the category demands first, as many as eBay shows of an item."""
     axes = set(listing.option_names) if listing.is_group else set()
     demanded = {rule.name for rule in listing.rules.aspects if rule.required} if listing.rules else set()
-    names = [name for name, values in listing.aspects.items() if values and name not in axes]
-    names.sort(key=lambda name: name not in demanded)  # stable: only what is demanded comes first
+    everywhere = (listing.aspects, *(variant.aspects for variant in listing.variants))
+    given = dict.fromkeys(name for aspects in everywhere for name, values in aspects.items() if values)
+    names = sorted((name for name in given if name not in axes), key=lambda name: name not in demanded)
+    return names[: ASPECTS_PER_ITEM - len(axes)]
+
+
+def _listed(
+    listing: GoodsOut, names: Iterable[str], values: Mapping[str, tuple[str, ...]]
+) -> dict[str, list[str]]:
+    """The values of these attributes, spelt as eBay's lists spell them."""
     return {
-        name: [_as_listed(listing, name, value) for value in listing.aspects[name]]
-        for name in names[: ASPECTS_PER_ITEM - len(axes)]
+        name: [_as_listed(listing, name, value) for value in values[name]]
+        for name in names
+        if values.get(name)
     }
 
 

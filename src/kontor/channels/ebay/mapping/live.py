@@ -8,7 +8,7 @@ from typing import Any
 
 from kontor.channels.contract.values import GoodsOut, Live, LiveState
 from kontor.channels.ebay.mapping.conditions import choose, word_of
-from kontor.channels.ebay.mapping.goods import aspects_of, listing_pictures, shared_aspects
+from kontor.channels.ebay.mapping.goods import aspects_of, listing_pictures, shared_aspects, varying_aspects
 from kontor.channels.ebay.mapping.identifiers import gtin_of, same_gtin
 from kontor.channels.ebay.mapping.texts import collapsed
 from kontor.channels.ebay.wire import inventory as wire
@@ -42,6 +42,8 @@ def expected(listing: GoodsOut) -> dict[str, Any]:
             values[f"{prefix}{LISTED}"] = True
             own = aspects_of(listing, variant)
             values |= {f"{prefix}option:{name}": own[name][0] for name in listing.option_names if name in own}
+            varying = (name for name in varying_aspects(listing) if name in own)
+            values |= {f"{prefix}aspect:{name}": _joined(own[name]) for name in varying}
     return values
 
 
@@ -115,6 +117,9 @@ def _of_variant(
         for name in listing.option_names:
             if found := item.product.aspects.get(name):
                 values[f"{sku}/option:{name}"] = found[0]
+        for name in varying_aspects(listing):
+            if found := item.product.aspects.get(name):
+                values[f"{sku}/aspect:{name}"] = _joined(found)
     return values
 
 

@@ -29,11 +29,11 @@ def attribute_problems(listing: GoodsOut, rules: CategoryRules | None) -> Iterat
         )
     yield from _condition_problems(listing, rules)
     by_name = {rule.name: rule for rule in rules.aspects} if rules else {}
-    for name, values in listing.aspects.items():
+    for name, values in _all_values(listing):
         yield from _value_problems(name, values, by_name.get(name))
     if rules is not None:
         yield from _missing(listing, rules)
-    count = sum(1 for values in listing.aspects.values() if values)
+    count = len({name for name, values in _all_values(listing) if values})
     if count > ASPECTS_PER_ITEM:
         yield Problem(
             "ebay.aspect.too_many",
@@ -41,6 +41,12 @@ def attribute_problems(listing: GoodsOut, rules: CategoryRules | None) -> Iterat
             params={"count": count, "limit": ASPECTS_PER_ITEM},
             severity="warning",
         )
+
+
+def _all_values(listing: GoodsOut) -> list[tuple[str, tuple[str, ...]]]:
+    """The listing's attributes and those in which variants differ, each spelling once."""
+    aspects = (listing.aspects, *(variant.aspects for variant in listing.variants))
+    return list(dict.fromkeys((name, values) for each in aspects for name, values in each.items()))
 
 
 def _condition_problems(listing: GoodsOut, rules: CategoryRules | None) -> Iterator[Problem]:
@@ -69,6 +75,9 @@ def _condition_problems(listing: GoodsOut, rules: CategoryRules | None) -> Itera
 def _missing(listing: GoodsOut, rules: CategoryRules) -> Iterator[Problem]:
     filled = {name for name, values in listing.aspects.items() if any(value.strip() for value in values)}
     filled |= set(listing.option_names) if listing.is_group else set()
+    filled |= (
+        set.intersection(*({*variant.aspects} for variant in listing.variants)) if listing.variants else set()
+    )
     for rule in rules.aspects:
         if rule.required and rule.name not in filled:
             yield Problem(
