@@ -112,12 +112,12 @@ def test_an_unknown_address_costs_a_hash_too(
 def test_guessing_is_slowed_but_the_owner_elsewhere_is_not(
     anonymous: TestClient, martina: dict[str, Any]
 ) -> None:
-    for _ in range(throttle.FREE_FAILURES + 1):
-        throttle.failed(MARTINA["email"], "testclient")
+    for _ in range(throttle.PASSWORD.free + 1):
+        throttle.PASSWORD.failed(MARTINA["email"], "testclient")
     refused = anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": PASSWORD})
     assert (refused.status_code, refused.json()["code"]) == (429, "login.throttled")
     assert 0 < refused.json()["params"]["retry_after_seconds"] <= 300
-    throttle.admit(MARTINA["email"], "198.51.100.7")
+    throttle.PASSWORD.admit(MARTINA["email"], "198.51.100.7")
     LoginAttempts.objects.update(blocked_until=now())
     assert (
         anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": PASSWORD}).status_code
@@ -238,7 +238,8 @@ def in_public(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_over_https_the_cookie_goes_no_other_way(anonymous: TestClient) -> None:
     own = {"Origin": "https://kontor.thomsen.example"}
     cookie = anonymous.post(f"{AUTH}/register", json=MARTINA, headers=own).headers["set-cookie"]
-    assert "Secure" in cookie
+    for attribute in ("__Host-kontor_refresh=", "Secure", "HttpOnly", "SameSite=strict", "Path=/;"):
+        assert attribute in cookie
     for foreign in ("http://127.0.0.1:5173", "https://thomsen.example", "null"):
         answer = anonymous.post(f"{AUTH}/refresh", json={}, headers={"Origin": foreign})
         assert answer.json()["code"] == "origin.foreign", foreign

@@ -25,6 +25,7 @@ PLAIN = {
     "channel_id": "ebay",
     "token": "no-such-token",
     "template_name": "reset_password",
+    "sha256": "0" * 64,
 }
 
 Factory = Callable[["World"], Any]
@@ -105,6 +106,27 @@ def brand(world: World) -> UUID:
         found = service.get(UUID(world["listing_id"])).brand
     assert found
     return found.id
+
+
+@makes("session_id")
+def session(world: World) -> UUID:
+    """Somebody's log-in."""
+    from kontor.accounts import sessions
+    from kontor.accounts.models import Membership, Person
+
+    person = Person.objects.create(email=f"{uuid4().hex}@example.com", first_name=world.mark, password="!")
+    membership = Membership.objects.create(person=person, tenant_id=world.tenant_id, role="owner")
+    return sessions.begin(membership).session.id
+
+
+@makes("factor_id")
+def factor(world: World) -> UUID:
+    """The authenticator app of that person."""
+    from kontor.accounts.factors.models import Secret
+    from kontor.accounts.models import Session
+
+    person_id = Session.objects.get(id=world["session_id"]).membership.person_id
+    return Secret.objects.create(person_id=person_id, sealed=b"", confirmed_at=now()).id
 
 
 @makes("media_id", "media_ids")
@@ -193,3 +215,24 @@ def imported(world: World) -> UUID:
         file.write(f"sku;title;price\nA-9;{world.mark};12,50\n".encode())
         file.flush()
         return service.upload(world.tenant_id, f"{world.mark}.csv", Path(file.name))
+
+
+@makes("person_id")
+def person(world: World) -> UUID:
+    """Somebody of the business."""
+    from kontor.accounts.models import Membership, Person
+
+    made = Person.objects.create(email=f"{uuid4().hex}@example.com", first_name=world.mark, password="!")
+    Membership.objects.create(person=made, tenant_id=world.tenant_id, role="member")
+    return made.id
+
+
+@makes("invitation_id")
+def invitation(world: World) -> UUID:
+    """Somebody who is asked in."""
+    from kontor.accounts.people.models import Invitation
+
+    return world.create(
+        Invitation, email=f"{uuid4().hex}@example.com", role="member", language="de", inviter=world.mark,
+        hash=uuid4().bytes * 2, expires_at=now().replace(year=2099),
+    )  # fmt: skip

@@ -30,6 +30,7 @@ class Caller(TestClient):
 
     tenant_id: UUID
     person_id: UUID
+    session_id: UUID
 
     def request(self, method: str, url: Any, **options: Any) -> Response:  # type: ignore[override]
         """httpx's own, with the short paths."""
@@ -70,7 +71,7 @@ def other_api(tenant_b: UUID, enter: Enter) -> Caller:
 
 
 def _entered(stack: ExitStack, tenant_id: UUID, role: str, **options: Any) -> Caller:
-    from kontor.accounts import tokens
+    from kontor.accounts import sessions, tokens
     from kontor.accounts.models import Membership, Person
     from kontor.asgi import application
 
@@ -79,9 +80,10 @@ def _entered(stack: ExitStack, tenant_id: UUID, role: str, **options: Any) -> Ca
         email=f"{role}-{uuid4().hex[:8]}@example.com", first_name="Test", last_name=role, password="!"
     )
     membership = Membership.objects.create(person=person, tenant_id=tenant_id, role=role)
+    session = sessions.begin(membership).session
     caller = stack.enter_context(Caller(application, base_url=BASE_URL, **options))
-    caller.headers["Authorization"] = f"Bearer {tokens.issue(membership).text}"
-    caller.tenant_id, caller.person_id = tenant_id, person.id
+    caller.headers["Authorization"] = f"Bearer {tokens.issue(session).text}"
+    caller.tenant_id, caller.person_id, caller.session_id = tenant_id, person.id, session.id
     return caller
 
 
@@ -108,13 +110,14 @@ def token(tenant_a: UUID) -> Token:
     """A function that makes the Authorization header of somebody with a role in `tenant_a`."""
 
     def made(role: str = "owner") -> dict[str, str]:
-        from kontor.accounts import tokens
+        from kontor.accounts import sessions, tokens
         from kontor.accounts.models import Membership, Person
 
         person = Person.objects.create(
             email=f"{role}@example.com", first_name="Rike", last_name="Boje", password="!"
         )
         membership = Membership.objects.create(person=person, tenant_id=tenant_a, role=role)
-        return {"Authorization": f"Bearer {tokens.issue(membership).text}"}
+        session = sessions.begin(membership).session
+        return {"Authorization": f"Bearer {tokens.issue(session).text}"}
 
     return made

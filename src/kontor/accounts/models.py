@@ -142,9 +142,10 @@ class Session(models.Model):
     used_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField(db_index=True)
     ended_at = models.DateTimeField(null=True)
+    proven_at = models.DateTimeField(default=now)  # when the person last showed that it is really they
     ended_because = models.CharField(
         max_length=20, blank=True
-    )  # logout, reuse, password, deactivated, person
+    )  # logout, everywhere, person, reuse, password, switched, deactivated
     second_factor = models.CharField(
         max_length=10, blank=True
     )  # totp, passkey, recovery; empty: password alone

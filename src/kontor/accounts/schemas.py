@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kontor.accounts.models import Membership
-from kontor.accounts.service import LoggedIn
-from kontor.accounts.tokens import SCOPES
+from kontor.accounts import sessions
+from kontor.accounts.login import LoggedIn
+from kontor.accounts.models import Membership, Session
 
 LanguageCode = Literal["de", "en", "fr"]
 Email = Annotated[str, Field(min_length=3, max_length=254, examples=["martina@thomsen.example"])]
@@ -62,6 +63,28 @@ class PersonOut(BaseModel):
     name: str = Field(examples=["Martina Thomsen"])
     language: LanguageCode
     role: str = Field(description="In the present business.", examples=["owner"])
+    email_verified: bool
+    must_add_second_factor: bool = Field(
+        False,
+        description="The business demands a second factor: until there is one, nothing else is allowed.",
+    )
+
+    @classmethod
+    def of(cls, session: Session) -> PersonOut:
+        """From a session with its membership, person and tenant."""
+        membership = session.membership
+        person = membership.person
+        return cls(
+            id=person.id,
+            email=person.email,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            name=person.name,
+            language=cast("LanguageCode", person.language),
+            role=membership.role,
+            email_verified=person.email_verified_at is not None,
+            must_add_second_factor=not sessions.rights(session),
+        )
 
 
 class TenantOut(BaseModel):
@@ -97,16 +120,17 @@ class MeOut(BaseModel):
     tenant: TenantOut
     scopes: list[str] = Field(examples=[["admin", "read", "write"]])
     tenants: list[TenantOut]
+    session_id: UUID
 
     @classmethod
-    def of(cls, memberships: list[Membership]) -> MeOut:
-        """From all memberships, the present one first."""
-        present = memberships[0]
+    def of(cls, session: Session, memberships: list[Membership]) -> MeOut:
+        """From the present session and all memberships, the present one first."""
         return cls(
-            user=person_out(present),
-            tenant=TenantOut.of(present),
-            scopes=sorted(SCOPES[present.role]),
+            user=PersonOut.of(session),
+            tenant=TenantOut.of(session.membership),
+            scopes=sorted(sessions.rights(session)),
             tenants=[TenantOut.of(membership) for membership in memberships],
+            session_id=session.id,
         )
 
 
@@ -129,22 +153,80 @@ class TokensOut(BaseModel):
             access_token=logged_in.access_token.text,
             refresh_token=refresh_token,
             expires_in=logged_in.access_token.expires_in_seconds,
-            user=person_out(logged_in.membership),
+            user=PersonOut.of(logged_in.session),
             tenant=TenantOut.of(logged_in.membership),
         )
 
 
-def person_out(membership: Membership) -> PersonOut:
-    """The person of a membership that has it loaded."""
-    person = membership.person
-    return PersonOut.model_validate(
-        {
-            "id": person.id,
-            "email": person.email,
-            "first_name": person.first_name,
-            "last_name": person.last_name,
-            "name": person.name,
-            "language": person.language,
-            "role": membership.role,
-        }
-    )
+class SwitchIn(BaseModel):
+    """The business to go to, by id or short name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tenant: str = Field(min_length=1, max_length=60, examples=["thomsen-trodel-technik"])
+
+
+class ProveIn(BaseModel):
+    """The password, once more."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: Password
+
+
+class ChangePasswordIn(BaseModel):
+    """The present password and the new one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    current_password: Password
+    new_password: Password
+
+
+class BusinessOut(BaseModel):
+    """Where a session is."""
+
+    id: UUID
+    name: str
+
+
+class SessionOut(BaseModel):
+    """One log-in on one device."""
+
+    id: UUID
+    tenant: BusinessOut
+    begun_at: datetime
+    used_at: datetime = Field(description="To within some minutes.")
+    expires_at: datetime
+    place: str = Field(description="The IP address that it began at.", examples=["192.0.2.7"])
+    device: str = Field(description="What the browser or program calls itself.", examples=["Mozilla/5.0 …"])
+    second_factor: Literal["", "totp", "passkey", "recovery"]
+    current: bool = Field(description="The one that asks.")
+
+    @classmethod
+    def of(cls, session: Session, current: UUID | None) -> SessionOut:
+        """From a session with its tenant."""
+        tenant = session.membership.tenant
+        return cls(
+            id=session.id,
+            tenant=BusinessOut(id=tenant.id, name=tenant.name),
+            begun_at=session.begun_at,
+            used_at=session.used_at,
+            expires_at=session.expires_at,
+            place=session.place,
+            device=session.device,
+            second_factor=cast("Literal['', 'totp', 'passkey', 'recovery']", session.second_factor),
+            current=session.id == current,
+        )
+
+
+class SessionsOut(BaseModel):
+    """A person's living sessions in all businesses, the present one first."""
+
+    items: list[SessionOut]
+
+
+class JwksOut(BaseModel):
+    """A JSON Web Key Set (RFC 7517): the public keys that access tokens are signed with."""
+
+    keys: list[dict[str, str]]

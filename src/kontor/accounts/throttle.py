@@ -1,10 +1,15 @@
-"""Slows whoever guesses passwords: per address *and* place, so that nobody can lock another person out."""
+"""Slows whoever guesses, by limits that name who *and* from where, so that nobody can lock another person out.
+
+The one limit that counts a person's wrong codes from everywhere spares the places that person is known at, and
+stops neither passkeys nor recovery codes, which nobody guesses.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import F
 
@@ -13,7 +18,6 @@ from kontor.core.clock import now
 from kontor.core.config import settings
 from kontor.core.errors import KontorError
 
-FREE_FAILURES = 5
 LONGEST = timedelta(minutes=5)
 FORGOTTEN_AFTER = timedelta(hours=12)
 
@@ -24,31 +28,43 @@ class TooManyAttempts(KontorError):
     code, status, title = "login.throttled", 429, "Too many wrong attempts; wait a moment"
 
 
-def admit(email: str, place: str) -> None:
-    """Raises TooManyAttempts while this place must wait for this address."""
-    row = LoginAttempts.objects.filter(source=_source(email, place)).first()
-    if row and row.blocked_until > now():
-        raise TooManyAttempts(retry_after_seconds=int((row.blocked_until - now()).total_seconds()) + 1)
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """After `free` failures each one doubles the wait, up to LONGEST. What is counted is named by `who`, in any words."""
+
+    name: str
+    free: int
+
+    def admit(self, *who: str) -> None:
+        """Raises TooManyAttempts while `who` must wait."""
+        row = LoginAttempts.objects.filter(source=self._source(who)).first()
+        if row and row.blocked_until > now():
+            raise TooManyAttempts(retry_after_seconds=int((row.blocked_until - now()).total_seconds()) + 1)
+
+    def failed(self, *who: str) -> None:
+        """Counts one failure."""
+        at, source = now(), self._source(who)
+        LoginAttempts.objects.filter(last_failure_at__lt=at - FORGOTTEN_AFTER).delete()
+        LoginAttempts.objects.bulk_create([LoginAttempts(source=source)], ignore_conflicts=True)
+        LoginAttempts.objects.filter(source=source).update(failures=F("failures") + 1, last_failure_at=at)
+        failures = LoginAttempts.objects.values_list("failures", flat=True).get(source=source)
+        if failures > self.free:
+            LoginAttempts.objects.filter(source=source).update(blocked_until=self._until(at, failures))
+
+    def passed(self, *who: str) -> None:
+        """It was they: what came before is forgotten."""
+        LoginAttempts.objects.filter(source=self._source(who)).delete()
+
+    def _until(self, at: datetime, failures: int) -> datetime:
+        return at + min(timedelta(seconds=2 ** min(failures - self.free, 16)), LONGEST)
+
+    def _source(self, who: tuple[str, ...]) -> bytes:
+        key = settings().secret_key.get_secret_value().encode()
+        words = "\0".join((self.name, *map(normalised, who)))
+        return hmac.digest(key, words.encode("utf-8", "replace"), hashlib.sha256)
 
 
-def failed(email: str, place: str) -> None:
-    """Counts one wrong password; from the sixth on, each doubles the wait, up to LONGEST."""
-    at = now()
-    LoginAttempts.objects.filter(last_failure_at__lt=at - FORGOTTEN_AFTER).delete()
-    source = _source(email, place)
-    LoginAttempts.objects.bulk_create([LoginAttempts(source=source)], ignore_conflicts=True)
-    LoginAttempts.objects.filter(source=source).update(failures=F("failures") + 1, last_failure_at=at)
-    failures = LoginAttempts.objects.values_list("failures", flat=True).get(source=source)
-    if failures > FREE_FAILURES:
-        wait = min(timedelta(seconds=2 ** min(failures - FREE_FAILURES, 16)), LONGEST)
-        LoginAttempts.objects.filter(source=source).update(blocked_until=at + wait)
-
-
-def passed(email: str, place: str) -> None:
-    """The right password: what came before is forgotten."""
-    LoginAttempts.objects.filter(source=_source(email, place)).delete()
-
-
-def _source(email: str, place: str) -> bytes:
-    key = settings().secret_key.get_secret_value().encode()
-    return hmac.digest(key, f"login\0{normalised(email)}\0{place}".encode("utf-8", "replace"), hashlib.sha256)
+PASSWORD = Limit("login", 5)  # by address and place
+CODE = Limit("code", 5)  # second factors, by person and place
+CODE_ANYWHERE = Limit("code.anywhere", 10)  # codes of six digits, by person, from places new to them
+REGISTER = Limit("register", 10)  # by place: registering tells whether an address is taken

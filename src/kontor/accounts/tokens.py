@@ -1,29 +1,28 @@
-"""Access tokens: JWTs (HS256) that say who, where and what for, so that a request is judged without a query."""
+"""Access tokens: signed JWTs that say who, where, by which session and what for.
+
+A token's own words are read without a query; that its session still lives is asked beside it (`core.http.credentials`).
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 import jwt
 
-from kontor.accounts.models import Membership, Role
+from kontor.accounts import sessions
+from kontor.accounts.models import Session
+from kontor.accounts.signing import keys
 from kontor.core.actor import Actor
 from kontor.core.clock import now
 from kontor.core.config import settings
 from kontor.core.errors import Unauthenticated
 
-ISSUER, AUDIENCE, ALGORITHM = "kontor", "kontor-api", "HS256"
+ISSUER, AUDIENCE = "kontor", "kontor-api"
 CLOCK_SKEW_SECONDS = 5
-SCOPES: dict[str, frozenset[str]] = {
-    Role.OWNER: frozenset({"read", "write", "admin"}),
-    Role.ADMIN: frozenset({"read", "write", "admin"}),
-    Role.MEMBER: frozenset({"read", "write"}),
-    Role.READ_ONLY: frozenset({"read"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +33,56 @@ class AccessToken:
     expires_in_seconds: int
 
 
-def issue(membership: Membership) -> AccessToken:
-    """A token for one person in one tenant. Reads `membership.person`."""
+def issue(session: Session) -> AccessToken:
+    """A token for one session. Reads its membership with person and tenant."""
     life = timedelta(minutes=settings().access_token_expire_minutes)
-    at = now()
+    at, membership, key = now(), session.membership, keys().present
     claims = {
         "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": str(membership.person_id),
+        "sid": str(session.id),
         "tenant": str(membership.tenant_id),
         "name": membership.person.name,
-        "scopes": sorted(SCOPES[membership.role]),
+        "scopes": sorted(sessions.rights(session)),
         "iat": at,
         "exp": at + life,
     }
-    text = jwt.encode(claims, _key(), algorithm=ALGORITHM, headers={"kid": _key_id()})
+    text = jwt.encode(claims, key.signing or "", algorithm=key.algorithm, headers={"kid": key.id})
     return AccessToken(text, int(life.total_seconds()))
 
 
 def verify(token: str) -> Actor:
-    """The actor of a token. Raises Unauthenticated with `reason` expired or invalid. Touches no database."""
-    actor, expires_at = _read(token, _key())
-    if expires_at + CLOCK_SKEW_SECONDS <= now().timestamp():
+    """The actor that a token names. Raises Unauthenticated with `reason` expired or invalid. Touches no database."""
+    actor, expires_at = _read(token, frozenset(keys().believed))
+    if expires_at <= now().timestamp():
         raise Unauthenticated("This token has run out; refresh it.", reason="expired")
     return actor
 
 
 @functools.lru_cache(maxsize=2048)
-def _read(token: str, key: str) -> tuple[Actor, float]:
-    """The actor, and when the token runs out (POSIX time). Read once per token: a client sends the same one for minutes."""
+def _read(token: str, believed: frozenset[str]) -> tuple[Actor, float]:
+    """The actor, and when the token runs out (POSIX time). Read once per token and set of keys: clients send it again."""
     try:
+        key_id = jwt.get_unverified_header(token).get("kid")
+        if key_id not in believed:
+            raise jwt.InvalidKeyError("unknown key id")
+        key = keys().believed[key_id]
         claims = jwt.decode(
             token,
-            key,
-            algorithms=[ALGORITHM],
+            key.verifying,
+            algorithms=[key.algorithm],  # the key's own, whatever the header says
             issuer=ISSUER,
             audience=AUDIENCE,
             leeway=CLOCK_SKEW_SECONDS,
-            options={"require": ["iss", "aud", "sub", "tenant", "scopes", "iat", "exp"]},
+            options={"require": ["iss", "aud", "sub", "sid", "tenant", "scopes", "iat", "exp"]},
         )
         actor = Actor(
             tenant_id=UUID(claims["tenant"]),
             person_id=UUID(claims["sub"]),
             name=str(claims.get("name", "")),
             scopes=frozenset(claims["scopes"]),
+            session_id=UUID(claims["sid"]),
         )
         return actor, float(claims["exp"])
     except jwt.ExpiredSignatureError as error:
@@ -86,10 +91,17 @@ def _read(token: str, key: str) -> tuple[Actor, float]:
         raise Unauthenticated("This token is not one of ours.", reason="invalid") from error
 
 
-def _key() -> str:
-    return settings().jwt_secret_key.get_secret_value()
+class AccessTokens:
+    """`core.http.credentials.Verifier` for the tokens of people's sessions."""
 
+    def recognises(self, token: str) -> bool:
+        """A JWT has three parts."""
+        return token.count(".") == 2
 
-def _key_id() -> str:
-    """Names the key without telling it: what a second key, during a change of keys, will be chosen by."""
-    return hashlib.sha256(b"kontor.jwt" + _key().encode()).hexdigest()[:12]
+    def verify(self, token: str) -> Actor:
+        """What token and role both allow. Raises Unauthenticated; `reason` ended: the session is over or the person out."""
+        actor = verify(token)
+        may = sessions.alive(actor.session_id) if actor.session_id else None
+        if may is None:
+            raise Unauthenticated("This session has ended; log in again.", reason="ended")
+        return dataclasses.replace(actor, scopes=actor.scopes & may)

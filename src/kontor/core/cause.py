@@ -1,6 +1,6 @@
 """Who or what causes the change that is being made: set once at the door, read wherever something is written down.
 
-An API request sets the person, the job runner its job, an inbound receipt its channel.
+An API request sets the person or the key, the job runner its job, an inbound receipt its channel.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Literal, TypedDict
 
 
 class Cause(TypedDict):
-    """JSON of a cause. `id` is the person's, job's or connection's id (empty where there is none), `label` its name."""
+    """JSON of a cause. `id` is the person's, key's, job's or connection's id (empty where there is none), `label` its name."""
 
-    kind: Literal["person", "job", "channel", "system"]
+    kind: Literal["person", "api_key", "job", "channel", "system"]
     id: str
     label: str
 

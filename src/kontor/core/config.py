@@ -64,6 +64,16 @@ class Settings(BaseSettings):
         SecretStr("demo-only-jwt-key-change-me-in-production-00001"),
         description="Signs access tokens (HS256). 32 random characters or more in production.",
     )
+    jwt_algorithm: Literal["HS256", "RS256", "EdDSA"] = Field(
+        "HS256", description="How access tokens are signed; RS256 and EdDSA publish their key as JWKS."
+    )
+    jwt_private_key: SecretStr = Field(
+        SecretStr(""), description="Signs access tokens (RS256, EdDSA): PEM, line ends may be written \\n."
+    )
+    jwt_previous_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys before the present one, comma-separated: kept until the tokens they signed have run out.",
+    )
     access_token_expire_minutes: int = Field(30, ge=1, le=1440, description="Life of an access token.")
     refresh_token_expire_days: int = Field(7, ge=1, le=365, description="Life of a refresh token.")
     email_host: str = Field("", description="SMTP server. Empty: mails are written to the data folder.")
@@ -137,6 +147,10 @@ class Settings(BaseSettings):
     def _whole(self) -> Settings:
         if bool(self.database_url) != bool(self.database_owner_url):
             raise ValueError("DATABASE_URL and DATABASE_OWNER_URL go together: give both, or neither")
+        if self.jwt_algorithm != "HS256" and not self.jwt_private_key.get_secret_value():
+            raise ValueError(
+                f"JWT_ALGORITHM={self.jwt_algorithm} needs JWT_PRIVATE_KEY, a private key in PEM"
+            )
         if self.environment == "production":
             self._refuse_unsafe()
         return self
@@ -145,8 +159,9 @@ class Settings(BaseSettings):
         wrong = [
             ("SECRET_KEY needs 50 characters of its own", len(self.secret_key.get_secret_value()) < 50
              or self.secret_key.get_secret_value().startswith("demo-only")),
-            ("JWT_SECRET_KEY needs 32 characters of its own", len(self.jwt_secret_key.get_secret_value()) < 32
-             or self.jwt_secret_key.get_secret_value().startswith("demo-only")),
+            ("JWT_SECRET_KEY needs 32 characters of its own", self.jwt_algorithm == "HS256"
+             and (len(self.jwt_secret_key.get_secret_value()) < 32
+                  or self.jwt_secret_key.get_secret_value().startswith("demo-only"))),
             ("VAULT_KEYS is empty: channel secrets could not be sealed (make one with `kontor vault-key`)",
              not self.vault_keys),
             ("DEBUG must be off", self.debug),

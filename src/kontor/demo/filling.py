@@ -51,8 +51,7 @@ def fill() -> LogIn:
 def _tenant() -> UUID:
     person = Person.objects.filter(email=EMAIL).first()
     if person is None:
-        made, _ = accounts.register(EMAIL, PASSWORD, "Marlene", "Thomsen", COMPANY)
-        return made.id
+        return accounts.register(EMAIL, PASSWORD, "Marlene", "Thomsen", COMPANY).tenant_id
     return Membership.objects.filter(person=person).order_by("id").values_list("tenant_id", flat=True)[0]
 
 

@@ -17,7 +17,8 @@ routes = router("", "Live")
 @routes.post("/live/tickets", scope="read", status_code=201)
 def issue_ticket(actor: Signed) -> TicketOut:
     """A single-use ticket for `/ws?ticket=…&since=…`."""
-    return TicketOut(ticket=tickets.issue(actor.tenant_id), expires_in=int(tickets.LIFE.total_seconds()))
+    ticket = tickets.issue(actor.tenant_id, actor.credential_id)
+    return TicketOut(ticket=ticket, expires_in=int(tickets.LIFE.total_seconds()))
 
 
 @routes.get("/events", scope="read")

@@ -1,8 +1,8 @@
 """The socket `/ws`: a hello, what was missed, then each event as it is committed.
 
 Frames are JSON objects with a `type`: `snapshot_required` · `hello` (seq, resume) · `event` · `replayed` or `nothing`
-(the end of what was missed) · `alive`. Close codes: 4401 ticket refused or session over, 4408 too slow; after either a
-client comes back with a new ticket and `since`.
+(the end of what was missed) · `alive`. Close codes: 4401 ticket refused (`ticket`), grown old (`expired`) or its session
+or key ended (`over`), 4408 too slow; a client that may comes back with a new ticket and `since`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         since = words.get("since", [""])[0]
         subscription, missed = await self._stack.enter_async_context(
-            hub().subscribed(
-                admission.tenant_id, int(since) if since.isdecimal() and len(since) < 19 else None
-            )
+            hub().subscribed(admission, int(since) if since.isdecimal() and len(since) < 19 else None)
         )
         self._sender = asyncio.create_task(self._follow(admission, subscription, missed))
 
@@ -67,7 +65,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await self._say({"type": "alive", "seq": sent})
                 continue
             if event is None:
-                await self.close(TOO_SLOW, "slow")
+                await self.close(TICKET_REFUSED if subscription.is_over else TOO_SLOW, subscription.reason)
                 return
             if event["seq"] > sent:  # what fell between joining and catching up is known already
                 sent = event["seq"]

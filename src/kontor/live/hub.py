@@ -15,14 +15,17 @@ from typing import Any, Literal
 from uuid import UUID
 
 import psycopg
+from django.db import DatabaseError
 from psycopg.rows import dict_row
 
 from kontor.core.database import parameters
 from kontor.live.events import CHANNEL
 from kontor.live.queries import REPLAY_LIMIT
+from kontor.live.standing import standing
 from kontor.live.tickets import REDEEM, Admission, redeeming
 
 LOOK_SECONDS = 15.0  # how late an event may be whose hint was lost
+STANDING_SECONDS = 3.0  # how long a socket outlives the session or key that opened it
 RETRY_SECONDS = 0.5
 QUEUE_LIMIT = 1000  # events that a slow client may be behind
 COLUMNS = "seq, kind, entity, entity_id, revision, cause, payload, at"
@@ -32,18 +35,34 @@ log = logging.getLogger(__name__)
 
 @dataclass(eq=False, slots=True)
 class Subscription:
-    """One socket's view of its tenant: events come out of `queue` in order; None means that it fell too far behind."""
+    """One socket's view of its tenant: events come out of `queue` in order; None is the end, for `reason`."""
 
     tenant_id: UUID
+    credential_id: UUID | None = None
     queue: asyncio.Queue[Row | None] = field(default_factory=lambda: asyncio.Queue(QUEUE_LIMIT))
+    is_over: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why the events end: the credential did, or the client fell too far behind."""
+        return "over" if self.is_over else "slow"
 
     def offer(self, event: Row) -> bool:
-        """False where the client is too slow: then the queue holds what it may still read, and the end."""
+        """False where nothing more is wanted: too slow, then the queue holds what may still be read; or over."""
+        if self.is_over:
+            return False
         if self.queue.qsize() >= QUEUE_LIMIT - 1:
             self.queue.put_nowait(None)
             return False
         self.queue.put_nowait(event)
         return True
+
+    def end(self) -> None:
+        """No event more, of those that wait neither: whoever listens may not read any longer."""
+        self.is_over = True
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
 
 
 @dataclass(eq=False, slots=True)
@@ -70,20 +89,22 @@ class Hub:
     def __init__(self) -> None:
         self._feeds: dict[UUID, Feed] = {}
         self._listener: asyncio.Task[None] | None = None
+        self._guard: asyncio.Task[None] | None = None
         self._reader: psycopg.AsyncConnection[Row] | None = None
         self._using_reader = asyncio.Lock()
 
     async def redeem(self, ticket: str) -> Admission | None:
         """Whose events this ticket opens, once; None where it opens nothing."""
         rows = await self._query(None, REDEEM, redeeming(ticket))
-        return Admission(rows[0]["tenant_id"], rows[0]["session_until"]) if rows else None
+        return Admission(**rows[0]) if rows else None
 
     @asynccontextmanager
     async def subscribed(
-        self, tenant_id: UUID, since: int | None
+        self, admission: Admission, since: int | None
     ) -> AsyncIterator[tuple[Subscription, Missed]]:
         """Joins first and reads what was missed after: what falls between is in both, and sent once."""
-        subscription = Subscription(tenant_id)
+        tenant_id = admission.tenant_id
+        subscription = Subscription(tenant_id, admission.credential_id)
         if tenant_id not in self._feeds:
             last = await self._last(tenant_id)
             self._feeds.setdefault(tenant_id, Feed(last))
@@ -92,6 +113,8 @@ class Hub:
         try:
             if self._listener is None or self._listener.done():
                 self._listener = asyncio.create_task(self._listen())
+            if self._guard is None or self._guard.done():
+                self._guard = asyncio.create_task(self._watch())
             await self._read(tenant_id)
             yield subscription, await self._missed(tenant_id, since)
         finally:
@@ -168,13 +191,31 @@ class Hub:
             for tenant_id in named or list(self._feeds):
                 await self._read(tenant_id)
 
+    async def _watch(self) -> None:
+        """Ends the sockets whose session or key ended: one question for all of them, in a thread, where the ORM works."""
+        while True:
+            await asyncio.sleep(STANDING_SECONDS)
+            watched = [
+                one for feed in self._feeds.values() for one in feed.subscriptions if one.credential_id
+            ]
+            asked = frozenset(one.credential_id for one in watched if one.credential_id)
+            try:
+                alive = await asyncio.to_thread(standing, asked) if asked else set[UUID]()
+            except DatabaseError as error:
+                log.warning("live: could not ask who may still read (%s); trying again", error)
+                continue
+            for one in watched:
+                if one.credential_id not in alive:
+                    one.end()
+
     async def _forget_idle(self) -> None:
         for tenant_id in [key for key, feed in self._feeds.items() if not feed.subscriptions]:
             del self._feeds[tenant_id]
         if not self._feeds:
-            if self._listener:
-                self._listener.cancel()
-                self._listener = None
+            for task in (self._listener, self._guard):
+                if task:
+                    task.cancel()
+            self._listener = self._guard = None
             await self._close_reader()
 
     async def _close_reader(self) -> None:

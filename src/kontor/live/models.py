@@ -45,5 +45,6 @@ class Ticket(models.Model):
 
     hash = models.CharField(max_length=64, primary_key=True)
     tenant_id = models.UUIDField()
+    credential_id = models.UUIDField(null=True)  # session or API key that the socket ends with
     expires_at = models.DateTimeField()
     session_until = models.DateTimeField()

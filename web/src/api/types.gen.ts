@@ -5,6 +5,21 @@ export type ClientOptions = {
 };
 
 /**
+ * AddedOut
+ *
+ * The new factor.
+ */
+export type AddedOut = {
+    factor: FactorOut;
+    /**
+     * Recovery Codes
+     *
+     * Only with the first factor, and only now: to print or to write down.
+     */
+    recovery_codes: Array<string> | null;
+};
+
+/**
  * AppearanceOut
  *
  * One life of the listing on the channel.
@@ -226,6 +241,22 @@ export type BulkOut = {
      * Total
      */
     total: number;
+};
+
+/**
+ * BusinessOut
+ *
+ * Where a session is.
+ */
+export type BusinessOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -463,6 +494,22 @@ export type ChangeOut = {
 };
 
 /**
+ * ChangePasswordIn
+ *
+ * The present password and the new one.
+ */
+export type ChangePasswordIn = {
+    /**
+     * Current Password
+     */
+    current_password: string;
+    /**
+     * New Password
+     */
+    new_password: string;
+};
+
+/**
  * ChannelOut
  *
  * A channel that this installation knows.
@@ -522,6 +569,18 @@ export type ChooseBody = {
     settings: {
         [key: string]: string;
     };
+};
+
+/**
+ * CodeIn
+ *
+ * What the app shows.
+ */
+export type CodeIn = {
+    /**
+     * Code
+     */
+    code: string;
 };
 
 /**
@@ -904,6 +963,30 @@ export type EbayStatus = {
 };
 
 /**
+ * EnrolmentOut
+ *
+ * What an authenticator app takes in.
+ */
+export type EnrolmentOut = {
+    /**
+     * Secret
+     *
+     * To type where no camera is.
+     */
+    secret: string;
+    /**
+     * Uri
+     */
+    uri: string;
+    /**
+     * Svg
+     *
+     * The same as a picture for the app's camera.
+     */
+    svg: string;
+};
+
+/**
  * EventOut
  *
  * A fact that a screen may be watching.
@@ -1025,6 +1108,62 @@ export type Facets = {
     more?: {
         [key: string]: number;
     };
+};
+
+/**
+ * FactorOut
+ *
+ * One second factor.
+ */
+export type FactorOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'totp' | 'passkey';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Added At
+     */
+    added_at: string;
+    /**
+     * Used At
+     */
+    used_at: string | null;
+};
+
+/**
+ * FactorsOut
+ *
+ * All of a person's second factors.
+ */
+export type FactorsOut = {
+    /**
+     * Items
+     */
+    items: Array<FactorOut>;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Required
+     *
+     * Whether the present business demands one.
+     */
+    required: boolean;
+    /**
+     * Passkey Host
+     *
+     * The host name that passkeys are bound to; null where the installation has only a number.
+     */
+    passkey_host: string | null;
 };
 
 /**
@@ -1599,6 +1738,20 @@ export type JobStarted = {
 };
 
 /**
+ * JwksOut
+ *
+ * A JSON Web Key Set (RFC 7517): the public keys that access tokens are signed with.
+ */
+export type JwksOut = {
+    /**
+     * Keys
+     */
+    keys: Array<{
+        [key: string]: string;
+    }>;
+};
+
+/**
  * Lane
  *
  * Somebody waits for it · in the background · thousands of rows.
@@ -1874,6 +2027,10 @@ export type MeOut = {
      * Tenants
      */
     tenants: Array<TenantOut>;
+    /**
+     * Session Id
+     */
+    session_id: string;
 };
 
 /**
@@ -2536,6 +2693,46 @@ export type PageRevisionRow = {
 };
 
 /**
+ * PasskeyIn
+ *
+ * What the browser made, as its `toJSON()` says it.
+ */
+export type PasskeyIn = {
+    /**
+     * Challenge
+     */
+    challenge: string;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Credential
+     */
+    credential: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * PasskeyOptionsOut
+ *
+ * For `navigator.credentials.create`, by `PublicKeyCredential.parseCreationOptionsFromJSON`.
+ */
+export type PasskeyOptionsOut = {
+    /**
+     * Challenge
+     */
+    challenge: string;
+    /**
+     * Options
+     */
+    options: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * PersonOut
  *
  * Who is logged in.
@@ -2571,6 +2768,16 @@ export type PersonOut = {
      * In the present business.
      */
     role: string;
+    /**
+     * Email Verified
+     */
+    email_verified: boolean;
+    /**
+     * Must Add Second Factor
+     *
+     * The business demands a second factor: until there is one, nothing else is allowed.
+     */
+    must_add_second_factor?: boolean;
 };
 
 /**
@@ -3116,6 +3323,18 @@ export type ProductOut = {
 };
 
 /**
+ * ProveIn
+ *
+ * The password, once more.
+ */
+export type ProveIn = {
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * PublicationBrief
  *
  * How a listing stands on one connection: a chip in a list.
@@ -3482,6 +3701,18 @@ export type ReceiptOut = {
 };
 
 /**
+ * RecoveryCodesOut
+ *
+ * Ten codes, readable only now.
+ */
+export type RecoveryCodesOut = {
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+};
+
+/**
  * RefreshIn
  *
  * The refresh token, for clients without cookies; browsers send `{}` and their cookie.
@@ -3673,6 +3904,95 @@ export type RevisionRow = {
 export type RoundTo = 'none' | '0.99' | '0.95' | '0.05';
 
 /**
+ * SecondFactorIn
+ *
+ * The second step: the challenge of the first, and a code or a passkey's answer to it.
+ */
+export type SecondFactorIn = {
+    /**
+     * Challenge
+     */
+    challenge: string;
+    /**
+     * Method
+     */
+    method: 'passkey' | 'totp' | 'recovery';
+    /**
+     * Code
+     */
+    code?: string;
+    /**
+     * Credential
+     *
+     * `toJSON()` of what the browser got.
+     */
+    credential?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * SessionOut
+ *
+ * One log-in on one device.
+ */
+export type SessionOut = {
+    /**
+     * Id
+     */
+    id: string;
+    tenant: BusinessOut;
+    /**
+     * Begun At
+     */
+    begun_at: string;
+    /**
+     * Used At
+     *
+     * To within some minutes.
+     */
+    used_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Place
+     *
+     * The IP address that it began at.
+     */
+    place: string;
+    /**
+     * Device
+     *
+     * What the browser or program calls itself.
+     */
+    device: string;
+    /**
+     * Second Factor
+     */
+    second_factor: '' | 'totp' | 'passkey' | 'recovery';
+    /**
+     * Current
+     *
+     * The one that asks.
+     */
+    current: boolean;
+};
+
+/**
+ * SessionsOut
+ *
+ * A person's living sessions in all businesses, the present one first.
+ */
+export type SessionsOut = {
+    /**
+     * Items
+     */
+    items: Array<SessionOut>;
+};
+
+/**
  * SetupBody
  *
  * Which missing thing to make.
@@ -3852,6 +4172,18 @@ export type StockEntryOut = {
 };
 
 /**
+ * SwitchIn
+ *
+ * The business to go to, by id or short name.
+ */
+export type SwitchIn = {
+    /**
+     * Tenant
+     */
+    tenant: string;
+};
+
+/**
  * TargetOut
  *
  * Something that a column can be mapped to.
@@ -4004,6 +4336,20 @@ export type VariantBody = {
     options?: {
         [key: string]: string;
     };
+    /**
+     * Mpn
+     *
+     * Its own part number, where it differs from the product's.
+     */
+    mpn?: string;
+    /**
+     * Aspects
+     *
+     * Attributes in which it differs from the product.
+     */
+    aspects?: {
+        [key: string]: Array<string>;
+    };
 };
 
 /**
@@ -4038,6 +4384,16 @@ export type VariantOut = {
      */
     options: {
         [key: string]: string;
+    };
+    /**
+     * Mpn
+     */
+    mpn: string;
+    /**
+     * Aspects
+     */
+    aspects: {
+        [key: string]: Array<string>;
     };
 };
 
@@ -4874,6 +5230,35 @@ export type LoginResponses = {
 
 export type LoginResponse = LoginResponses[keyof LoginResponses];
 
+export type LoginSecondFactorData = {
+    body: SecondFactorIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login/second-factor';
+};
+
+export type LoginSecondFactorErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type LoginSecondFactorError = LoginSecondFactorErrors[keyof LoginSecondFactorErrors];
+
+export type LoginSecondFactorResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensOut;
+};
+
+export type LoginSecondFactorResponse = LoginSecondFactorResponses[keyof LoginSecondFactorResponses];
+
 export type RefreshData = {
     /**
      * Wish
@@ -4938,6 +5323,154 @@ export type LogoutResponses = {
 
 export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
 
+export type LogoutAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/logout-all';
+};
+
+export type LogoutAllErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type LogoutAllError = LogoutAllErrors[keyof LogoutAllErrors];
+
+export type LogoutAllResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LogoutAllResponse = LogoutAllResponses[keyof LogoutAllResponses];
+
+export type SwitchData = {
+    body: SwitchIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/switch';
+};
+
+export type SwitchErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type SwitchError = SwitchErrors[keyof SwitchErrors];
+
+export type SwitchResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensOut;
+};
+
+export type SwitchResponse = SwitchResponses[keyof SwitchResponses];
+
+export type ProveData = {
+    body: ProveIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/prove';
+};
+
+export type ProveErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ProveError = ProveErrors[keyof ProveErrors];
+
+export type ProveResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ProveResponse = ProveResponses[keyof ProveResponses];
+
+export type ProveSecondFactorData = {
+    body: SecondFactorIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/prove/second-factor';
+};
+
+export type ProveSecondFactorErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ProveSecondFactorError = ProveSecondFactorErrors[keyof ProveSecondFactorErrors];
+
+export type ProveSecondFactorResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ProveSecondFactorResponse = ProveSecondFactorResponses[keyof ProveSecondFactorResponses];
+
 export type GetMeData = {
     body?: never;
     path?: never;
@@ -4974,6 +5507,423 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionsOut;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Session Id
+         */
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{session_id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type ChangePasswordData = {
+    body: ChangePasswordIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/change-password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type GetJwksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/.well-known/jwks.json';
+};
+
+export type GetJwksErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetJwksError = GetJwksErrors[keyof GetJwksErrors];
+
+export type GetJwksResponses = {
+    /**
+     * Successful Response
+     */
+    200: JwksOut;
+};
+
+export type GetJwksResponse = GetJwksResponses[keyof GetJwksResponses];
+
+export type ListFactorsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors';
+};
+
+export type ListFactorsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListFactorsError = ListFactorsErrors[keyof ListFactorsErrors];
+
+export type ListFactorsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FactorsOut;
+};
+
+export type ListFactorsResponse = ListFactorsResponses[keyof ListFactorsResponses];
+
+export type BeginTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/totp';
+};
+
+export type BeginTotpErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type BeginTotpError = BeginTotpErrors[keyof BeginTotpErrors];
+
+export type BeginTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrolmentOut;
+};
+
+export type BeginTotpResponse = BeginTotpResponses[keyof BeginTotpResponses];
+
+export type ConfirmTotpData = {
+    body: CodeIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/totp/confirm';
+};
+
+export type ConfirmTotpErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors];
+
+export type ConfirmTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: AddedOut;
+};
+
+export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
+
+export type BeginPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/passkeys/options';
+};
+
+export type BeginPasskeyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type BeginPasskeyError = BeginPasskeyErrors[keyof BeginPasskeyErrors];
+
+export type BeginPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeyOptionsOut;
+};
+
+export type BeginPasskeyResponse = BeginPasskeyResponses[keyof BeginPasskeyResponses];
+
+export type AddPasskeyData = {
+    body: PasskeyIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/passkeys';
+};
+
+export type AddPasskeyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors];
+
+export type AddPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: AddedOut;
+};
+
+export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses];
+
+export type RemoveFactorData = {
+    body?: never;
+    path: {
+        /**
+         * Factor Id
+         */
+        factor_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/factors/{factor_id}';
+};
+
+export type RemoveFactorErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RemoveFactorError = RemoveFactorErrors[keyof RemoveFactorErrors];
+
+export type RemoveFactorResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveFactorResponse = RemoveFactorResponses[keyof RemoveFactorResponses];
+
+export type MakeRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/recovery-codes';
+};
+
+export type MakeRecoveryCodesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type MakeRecoveryCodesError = MakeRecoveryCodesErrors[keyof MakeRecoveryCodesErrors];
+
+export type MakeRecoveryCodesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesOut;
+};
+
+export type MakeRecoveryCodesResponse = MakeRecoveryCodesResponses[keyof MakeRecoveryCodesResponses];
 
 export type ListListingsData = {
     body?: never;

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kontor.core.errors import KontorError
+from kontor.core.http.place import arrived
 from kontor.core.http.problems import document
 
 PROBES = ("/healthz", "/readyz")  # a balancer asks by address, not by name
@@ -71,6 +72,7 @@ class Door:
         headers = Headers(scope=scope)
         number = _number(headers.get("x-request-id", ""))
         scope["kontor.request_id"] = number
+        arrived(scope, number)
         ours = self._headers_of_api if scope["path"].startswith("/api/") else self._headers
 
         async def numbered(message: Message) -> None:
