@@ -131,7 +131,7 @@ def test_repeated_chunk_counts_stock_once(tenant_a: UUID) -> None:
 def test_bad_draft_is_refused_alone_with_its_problems(tenant_a: UUID) -> None:
     bad = ProductInput(
         reference="BAD",
-        title={"de": "x" * 300},
+        title={"de": "x" * 501},
         variants=(VariantInput("BAD", gtin="4006381333930", price=Money(-1, "EUR"), quantity=-3),),
     )
     with tenant(tenant_a):

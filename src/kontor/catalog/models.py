@@ -38,7 +38,7 @@ class Listing(TenantModel):
     updated_by = models.JSONField(default=dict)  # the cause of the last revision or stock movement
 
     # What lists show, search and sort by; written by the trade's service with every change.
-    headline = models.CharField(max_length=200, default="", blank=True)
+    headline = models.CharField(max_length=500, default="", blank=True)
     detail = models.JSONField(default=dict)  # the trade's facts for a second line: option names, brand
     sort_title = models.CharField(max_length=200, default="", blank=True)
     search = models.TextField(default="", blank=True)

@@ -15,7 +15,7 @@ from kontor.core.errors import Problem
 from kontor.core.money import CURRENCIES
 from kontor.goods.content import ProductContent, VariantContent
 
-LONGEST_TITLE: Final = 200
+LONGEST_TITLE: Final = 500  # channels take less, and say so before anything is sent
 LONGEST_DESCRIPTION: Final = 500_000
 LONGEST_REFERENCE: Final = 100
 LONGEST_BRAND: Final = 120

@@ -131,7 +131,7 @@ class RequestedOut(BaseModel):
 class OverridesIn(BaseModel):
     """What this channel alone shows otherwise; a field left out or null follows the listing."""
 
-    title: str | None = Field(None, max_length=200)
+    title: str | None = Field(None, max_length=500)
     description: str | None = Field(None, max_length=500_000)
     category_id: str | None = Field(None, max_length=32)
     prices: dict[str, int] | None = Field(

@@ -77,7 +77,7 @@ def test_rows_that_can_not_be_taken(api: Caller, drain: Drain) -> None:
         ("", "No SKU", "1.00", 1, "", "EUR"),
         ("E", "Formula", "=1+1", 1, "", "EUR"),
         ("F", "", "1.00", 1, "", "EUR"),
-        ("G", "x" * 201, "1.00", 1, "", "EUR"),
+        ("G", "x" * 501, "1.00", 1, "", "EUR"),
         ("H", "=HYPERLINK(1)", "1.00", 1, "", "EUR"),
         ("I", "Negative price", "-1.00", 1, "", "EUR"),
         ("J", "Rounded", "1.00", 1, "4,00638E+12", "EUR"),
@@ -254,3 +254,11 @@ def test_more_aspects_than_a_product_may_have(api: Caller, drain: Drain) -> None
     drain(["imports.run"])
     assert steps.refusals(api, made["id"]) == {2: "goods.aspects.too_many"}
     assert steps.get(api, made["id"])["state"] == "done"
+
+
+def test_a_title_that_no_channel_takes_is_kept_whole(api: Caller, drain: Drain) -> None:
+    title = "Leinenschürze " * 35
+    started = steps.begin(api, steps.sheet("sku,title,price", ("A", title, "39.00")))
+    drain(["imports.run"])
+    assert steps.refusals(api, started["id"]) == {}
+    assert steps.listings(api)["A"]["title"] == title.strip()

@@ -83,7 +83,7 @@ REPEATABLE = frozenset({Field.IMAGE_URLS.value, Structure.VARIANT_IMAGE.value})
 # The catalogue's own limits: a row beyond them is refused with its number, before anything is written.
 LENGTHS = {
     "sku": 100,
-    "title": 200,
+    "title": 500,
     "description_html": 500_000,
     "brand": 120,
     "mpn": 100,
