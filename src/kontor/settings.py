@@ -56,9 +56,7 @@ INSTALLED_APPS = [
     "kontor.audit",
     "kontor.accounts",
     "kontor.accounts.factors",
-    "kontor.accounts.keys",
     "kontor.accounts.people",
-    "kontor.webhooks",
     "kontor.catalog",
     "kontor.goods",
     "kontor.goods.imports",
@@ -68,7 +66,6 @@ INSTALLED_APPS = [
     "kontor.publishing",
     "kontor.inbound",
     "kontor.orders",
-    "kontor.privacy",
 ]
 MIDDLEWARE: list[str] = []
 USE_TZ = True

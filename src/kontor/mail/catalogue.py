@@ -28,7 +28,6 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "order.received": {**_PERSON, **_LINK, "company": "Thomsen", "number": "26-01001", "channel": "eBay"},
         "listing.refused": {**_PERSON, **_LINK, "company": "Thomsen", "title": "Kaffeemühle", "channel": "eBay"},
         "connection.refused": {**_PERSON, **_LINK, "company": "Thomsen", "channel": "eBay"},
-        "webhook.disabled": {**_PERSON, **_LINK, "company": "Thomsen", "endpoint": "https://erp.example/kontor"},
         "import.done": {
             **_PERSON, **_LINK, "company": "Thomsen", "file": "waren.csv", "imported": 120, "refused": 3,
         },

@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kontor.accounts.people.notices import notify
+from kontor.channels.connections import service as connections
 from kontor.channels.contract.values import OrderIn, ShipmentOut
 from kontor.core.clock import now
 from kontor.core.errors import Conflict, Invalid, NotFound, Problem
+from kontor.core.tenancy import current_tenant
 from kontor.goods import service as goods
 from kontor.jobs import service as jobs
 from kontor.jobs.models import Lane
@@ -41,6 +44,15 @@ def take(connection_id: UUID, told: OrderIn) -> tuple[Order, bool]:
         order.revision += 1
         order.save()
     _move_stock(order)
+    if is_new:
+        channel = connections.view(connection_id).label
+        notify(
+            "order.received",
+            current_tenant(),
+            link=f"/inbox/{order.id}",
+            number=order.external_id,
+            channel=channel,
+        )
     events.record(
         "order.changed",
         "order",

@@ -9,12 +9,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from kontor.accounts.people.notices import notify
+from kontor.channels.connections import service as connections
 from kontor.channels.contract.capabilities import ReadsBack
 from kontor.channels.contract.errors import ChannelError, Gone, LoginNeeded, Rejected, Unavailable
 from kontor.channels.contract.journal import InDoubt
 from kontor.channels.contract.values import Difference, Live, LiveState, Published
 from kontor.core.clock import now
 from kontor.core.errors import Problem
+from kontor.core.tenancy import current_tenant
+from kontor.goods import queries as goods
 from kontor.jobs import queries as jobs
 from kontor.jobs.models import Outcome, Status
 from kontor.publishing import service
@@ -214,6 +218,8 @@ def _appearance_ends(row: Publication) -> None:
 
 def _finish(row: Publication, state: State) -> None:
     """The wish that was worked for is settled; a newer one that came meanwhile keeps its task."""
+    if state == State.REJECTED and row.state != state and row.run_id is None:
+        _notify(row)
     row.state = state
     _update(row, "state", "problems", "bound")
     done = Publication.objects.filter(id=row.id, wish=row.generation).update(
@@ -221,6 +227,15 @@ def _finish(row: Publication, state: State) -> None:
     )
     if done:
         row.task = Task.NOTHING
+
+
+def _notify(row: Publication) -> None:
+    """A refusal that nobody is watching: of a change that went out by itself, not of a run that somebody started."""
+    notify(
+        "listing.refused", current_tenant(), link=f"/listings/{row.listing_id}",
+        title=goods.headlines([row.listing_id]).get(row.listing_id, ""),
+        channel=connections.view(row.connection_id).label,
+    )  # fmt: skip
 
 
 def _again(row: Publication, state: State) -> None:

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HealthzData, HealthzErrors, HealthzResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, ReplayData, ReplayErrors, ReplayResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AskForNewPasswordData, AskForNewPasswordErrors, AskForNewPasswordResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetBusinessData, GetBusinessErrors, GetBusinessResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetNotificationsData, GetNotificationsErrors, GetNotificationsResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HandOverOwnershipData, HandOverOwnershipErrors, HandOverOwnershipResponses, HealthzData, HealthzErrors, HealthzResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, LeaveBusinessData, LeaveBusinessErrors, LeaveBusinessResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, LookAtInvitationData, LookAtInvitationErrors, LookAtInvitationResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchBusinessData, PatchBusinessErrors, PatchBusinessResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchNotificationsData, PatchNotificationsErrors, PatchNotificationsResponses, PatchPersonData, PatchPersonErrors, PatchPersonResponses, PatchPreferencesData, PatchPreferencesErrors, PatchPreferencesResponses, PatchProfileData, PatchProfileErrors, PatchProfileResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadAvatarData, ReadAvatarErrors, ReadAvatarResponses, ReadNoticesData, ReadNoticesErrors, ReadNoticesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveAvatarData, RemoveAvatarErrors, RemoveAvatarResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, ReplayData, ReplayErrors, ReplayResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -459,6 +459,423 @@ export const makeRecoveryCodes = <ThrowOnError extends boolean = true>(options?:
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/factors/recovery-codes',
+    ...options
+});
+
+/**
+ * A person's picture
+ *
+ * Named by its own hash, so it never changes and nobody finds it who has not seen it.
+ */
+export const readAvatar = <ThrowOnError extends boolean = true>(options: Options<ReadAvatarData, ThrowOnError>) => (options.client ?? client).get<ReadAvatarResponses, ReadAvatarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/avatars/{sha256}',
+    ...options
+});
+
+/**
+ * Confirm an address
+ *
+ * Uses the link of the mail up. 410 `link.over`.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = true>(options: Options<VerifyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/verify-email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the confirming mail again
+ *
+ * Answers the same, after the same work, whether the address is known or not.
+ */
+export const resendVerification = <ThrowOnError extends boolean = true>(options: Options<ResendVerificationData, ThrowOnError>) => (options.client ?? client).post<ResendVerificationResponses, ResendVerificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/resend-verification',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a link for a new password
+ *
+ * Answers the same, after the same work, whether the address is known or not.
+ */
+export const askForNewPassword = <ThrowOnError extends boolean = true>(options: Options<AskForNewPasswordData, ThrowOnError>) => (options.client ?? client).post<AskForNewPasswordResponses, AskForNewPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/forgotten-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password by a link
+ *
+ * All sessions of the person end. 410 `link.over`; 422 with what is wrong with the password.
+ */
+export const resetPassword = <ThrowOnError extends boolean = true>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/reset-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm a new address
+ *
+ * From now on the person logs in with this address; the former one is told. 410 `link.over`.
+ */
+export const confirmEmailChange = <ThrowOnError extends boolean = true>(options: Options<ConfirmEmailChangeData, ThrowOnError>) => (options.client ?? client).post<ConfirmEmailChangeResponses, ConfirmEmailChangeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/confirm-email-change',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What an invitation says
+ *
+ * For whoever holds the link of the mail. 410 `invitation.over`.
+ */
+export const lookAtInvitation = <ThrowOnError extends boolean = true>(options: Options<LookAtInvitationData, ThrowOnError>) => (options.client ?? client).get<LookAtInvitationResponses, LookAtInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/invitations/{token}',
+    ...options
+});
+
+/**
+ * Accept an invitation and log in
+ *
+ * Answers like a log-in, second factor included: at 401 `login.second_factor` the invitation is accepted already.
+ *
+ * 410 `invitation.over`; 401 `login.wrong` where the address has an account with another password.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/invitations/{token}/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * My profile
+ *
+ * Who I am, as I and the others see it.
+ */
+export const getProfile = <ThrowOnError extends boolean = true>(options?: Options<GetProfileData, ThrowOnError>) => (options?.client ?? client).get<GetProfileResponses, GetProfileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/profile',
+    ...options
+});
+
+/**
+ * Change my profile
+ *
+ * Only what is sent changes. `If-Match` is heeded where it is sent.
+ */
+export const patchProfile = <ThrowOnError extends boolean = true>(options: Options<PatchProfileData, ThrowOnError>) => (options.client ?? client).patch<PatchProfileResponses, PatchProfileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/profile',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * My preferences
+ *
+ * How Kontor looks and speaks to me.
+ */
+export const getPreferences = <ThrowOnError extends boolean = true>(options?: Options<GetPreferencesData, ThrowOnError>) => (options?.client ?? client).get<GetPreferencesResponses, GetPreferencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/preferences',
+    ...options
+});
+
+/**
+ * Change my preferences
+ *
+ * Only what is sent changes. 422 `time_zone.unknown`.
+ */
+export const patchPreferences = <ThrowOnError extends boolean = true>(options: Options<PatchPreferencesData, ThrowOnError>) => (options.client ?? client).patch<PatchPreferencesResponses, PatchPreferencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/preferences',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How I hear of what happens
+ *
+ * Per event in the app, by mail too, or not at all; and whether a daily summary comes.
+ */
+export const getNotifications = <ThrowOnError extends boolean = true>(options?: Options<GetNotificationsData, ThrowOnError>) => (options?.client ?? client).get<GetNotificationsResponses, GetNotificationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/notifications',
+    ...options
+});
+
+/**
+ * Change how I hear of what happens
+ *
+ * Only the events that are sent change.
+ */
+export const patchNotifications = <ThrowOnError extends boolean = true>(options: Options<PatchNotificationsData, ThrowOnError>) => (options.client ?? client).patch<PatchNotificationsResponses, PatchNotificationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/notifications',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take my picture away
+ *
+ * Initials stand for it then.
+ */
+export const removeAvatar = <ThrowOnError extends boolean = true>(options?: Options<RemoveAvatarData, ThrowOnError>) => (options?.client ?? client).delete<RemoveAvatarResponses, RemoveAvatarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/avatar',
+    ...options
+});
+
+/**
+ * Set my picture
+ *
+ * A JPEG, PNG, WebP or GIF up to 5 MB, judged by its content; its middle is kept as a square of 256 pixels.
+ *
+ * 422 `media.not_a_picture`, `media.too_many_bytes`, `media.too_large_dimensions`.
+ */
+export const setAvatar = <ThrowOnError extends boolean = true>(options: Options<SetAvatarData, ThrowOnError>) => (options.client ?? client).post<SetAvatarResponses, SetAvatarErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/avatar',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Move to another address
+ *
+ * The new address gets a link that confirms it, the present one is told. Until then nothing changes.
+ *
+ * 422 `email.invalid`, `email.same`, `password.wrong`; 429 `mail.too_many`.
+ */
+export const changeEmail = <ThrowOnError extends boolean = true>(options: Options<ChangeEmailData, ThrowOnError>) => (options.client ?? client).post<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/change-email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What I was told
+ *
+ * Newest first, of the present business; kept for 90 days.
+ */
+export const listNotices = <ThrowOnError extends boolean = true>(options?: Options<ListNoticesData, ThrowOnError>) => (options?.client ?? client).get<ListNoticesResponses, ListNoticesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/notices',
+    ...options
+});
+
+/**
+ * I have read these
+ *
+ * Marks those named, or all, as read.
+ */
+export const readNotices = <ThrowOnError extends boolean = true>(options: Options<ReadNoticesData, ThrowOnError>) => (options.client ?? client).post<ReadNoticesResponses, ReadNoticesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/notices/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Leave this business
+ *
+ * My sessions here end; my account and other businesses stay. 409 `people.last_owner`.
+ */
+export const leaveBusiness = <ThrowOnError extends boolean = true>(options?: Options<LeaveBusinessData, ThrowOnError>) => (options?.client ?? client).post<LeaveBusinessResponses, LeaveBusinessErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/leave',
+    ...options
+});
+
+/**
+ * The business
+ *
+ * Name, country, language, and what it demands of its people.
+ */
+export const getBusiness = <ThrowOnError extends boolean = true>(options?: Options<GetBusinessData, ThrowOnError>) => (options?.client ?? client).get<GetBusinessResponses, GetBusinessErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tenant',
+    ...options
+});
+
+/**
+ * Change the business
+ *
+ * Only what is sent changes. Who lacks a second factor that is demanded adds one before anything else.
+ */
+export const patchBusiness = <ThrowOnError extends boolean = true>(options: Options<PatchBusinessData, ThrowOnError>) => (options.client ?? client).patch<PatchBusinessResponses, PatchBusinessErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tenant',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who is here
+ *
+ * People of the business in the order in which they came, deactivated ones too.
+ */
+export const listPeople = <ThrowOnError extends boolean = true>(options?: Options<ListPeopleData, ThrowOnError>) => (options?.client ?? client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/people',
+    ...options
+});
+
+/**
+ * Change a person's role, or put them out or in
+ *
+ * What is changed acts within seconds, on open sockets too; who is out is logged out.
+ *
+ * 403 `people.owner_only`: only an owner makes owners or changes them. 409 `people.last_owner`.
+ */
+export const patchPerson = <ThrowOnError extends boolean = true>(options: Options<PatchPersonData, ThrowOnError>) => (options.client ?? client).patch<PatchPersonResponses, PatchPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/people/{person_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a person owner in my place
+ *
+ * For owners, with their own password; who hands over stays as administrator.
+ *
+ * 403 `people.owner_only`; 409 `people.inactive`; 422 `password.wrong`.
+ */
+export const handOverOwnership = <ThrowOnError extends boolean = true>(options: Options<HandOverOwnershipData, ThrowOnError>) => (options.client ?? client).post<HandOverOwnershipResponses, HandOverOwnershipErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/people/{person_id}/hand-over',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who is asked in
+ *
+ * Invitations that were neither accepted nor withdrawn, newest first.
+ */
+export const listInvitations = <ThrowOnError extends boolean = true>(options?: Options<ListInvitationsData, ThrowOnError>) => (options?.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/people/invitations',
+    ...options
+});
+
+/**
+ * Ask somebody in by mail
+ *
+ * The link in the mail works for seven days, once.
+ *
+ * 409 `invitation.already_member`, `invitation.already_open`; 403 `people.owner_only`; 422 `email.invalid`.
+ */
+export const invitePerson = <ThrowOnError extends boolean = true>(options: Options<InvitePersonData, ThrowOnError>) => (options.client ?? client).post<InvitePersonResponses, InvitePersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/people/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send an invitation again
+ *
+ * With a new link, for seven days more; the former link ends.
+ */
+export const resendInvitation = <ThrowOnError extends boolean = true>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/people/invitations/{invitation_id}/resend',
+    ...options
+});
+
+/**
+ * Withdraw an invitation
+ *
+ * Its link ends.
+ */
+export const revokeInvitation = <ThrowOnError extends boolean = true>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).delete<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/people/invitations/{invitation_id}',
     ...options
 });
 

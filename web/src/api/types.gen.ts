@@ -5,6 +5,30 @@ export type ClientOptions = {
 };
 
 /**
+ * AcceptIn
+ *
+ * The account's password; for a new account also who it is.
+ */
+export type AcceptIn = {
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * First Name
+     */
+    first_name?: string;
+    /**
+     * Last Name
+     */
+    last_name?: string;
+    /**
+     * Language
+     */
+    language?: 'de' | 'en' | 'fr' | null;
+};
+
+/**
  * AddedOut
  *
  * The new factor.
@@ -17,6 +41,30 @@ export type AddedOut = {
      * Only with the first factor, and only now: to print or to write down.
      */
     recovery_codes: Array<string> | null;
+};
+
+/**
+ * AddressIn
+ *
+ * An address.
+ */
+export type AddressIn = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * AddressOut
+ *
+ * The address that counts now.
+ */
+export type AddressOut = {
+    /**
+     * Email
+     */
+    email: string;
 };
 
 /**
@@ -82,6 +130,18 @@ export type AuthorizeOut = {
 };
 
 /**
+ * AvatarOut
+ *
+ * Where a person's picture is.
+ */
+export type AvatarOut = {
+    /**
+     * Avatar Url
+     */
+    avatar_url: string | null;
+};
+
+/**
  * BlockedOut
  *
  * A listing that was left out, and why.
@@ -99,6 +159,16 @@ export type BlockedOut = {
      * Problems
      */
     problems: Array<KontorPublishingSchemasProblemOut>;
+};
+
+/**
+ * Body_set_avatar
+ */
+export type BodySetAvatar = {
+    /**
+     * File
+     */
+    file: Blob | File;
 };
 
 /**
@@ -257,6 +327,68 @@ export type BusinessOut = {
      * Name
      */
     name: string;
+};
+
+/**
+ * BusinessSettingsEdit
+ *
+ * What is changed of the business.
+ */
+export type BusinessSettingsEdit = {
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Country
+     *
+     * ISO 3166-1 alpha-2.
+     */
+    country?: string;
+    /**
+     * Language
+     */
+    language?: 'de' | 'en' | 'fr';
+    /**
+     * Requires Second Factor
+     */
+    requires_second_factor?: boolean;
+};
+
+/**
+ * BusinessSettingsOut
+ *
+ * The business itself.
+ */
+export type BusinessSettingsOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Country
+     */
+    country: string;
+    /**
+     * Language
+     */
+    language: 'de' | 'en' | 'fr';
+    /**
+     * Requires Second Factor
+     */
+    requires_second_factor: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
 };
 
 /**
@@ -425,6 +557,22 @@ export type ChallengeOut = {
      * Challengeresponse
      */
     challengeResponse: string;
+};
+
+/**
+ * ChangeEmailIn
+ *
+ * The new address, and the account's password.
+ */
+export type ChangeEmailIn = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
 };
 
 /**
@@ -987,6 +1135,28 @@ export type EnrolmentOut = {
 };
 
 /**
+ * EventChoiceOut
+ *
+ * How a person hears of one event; `email` is in the app too.
+ */
+export type EventChoiceOut = {
+    /**
+     * Event
+     */
+    event: string;
+    /**
+     * Choice
+     */
+    choice: 'app' | 'email' | 'none';
+    /**
+     * Is Fixed
+     *
+     * Can't be chosen: what concerns the safety of the account.
+     */
+    is_fixed: boolean;
+};
+
+/**
  * EventOut
  *
  * A fact that a screen may be watching.
@@ -1172,6 +1342,18 @@ export type FactorsOut = {
  * Whose way of writing products a file follows.
  */
 export type FileForm = 'plain' | 'shopify' | 'woocommerce' | 'magento';
+
+/**
+ * HandOverIn
+ *
+ * The owner's own password.
+ */
+export type HandOverIn = {
+    /**
+     * Password
+     */
+    password: string;
+};
 
 /**
  * HistoryEntry
@@ -1537,6 +1719,106 @@ export type ImportOut = {
 };
 
 /**
+ * InvitationOut
+ *
+ * An invitation that was neither accepted nor withdrawn.
+ */
+export type InvitationOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'admin' | 'member' | 'read_only';
+    /**
+     * Inviter
+     */
+    inviter: string;
+    /**
+     * Language
+     */
+    language: 'de' | 'en' | 'fr';
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Status
+     */
+    status: 'open' | 'expired';
+};
+
+/**
+ * InviteIn
+ *
+ * Whom to invite, as what.
+ */
+export type InviteIn = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Role
+     */
+    role?: 'owner' | 'admin' | 'member' | 'read_only';
+    /**
+     * Language
+     *
+     * Of the mail; the business's where it is left out.
+     */
+    language?: 'de' | 'en' | 'fr' | null;
+};
+
+/**
+ * InvitedOut
+ *
+ * What an invitation says to whom it was sent.
+ */
+export type InvitedOut = {
+    /**
+     * Company
+     */
+    company: string;
+    /**
+     * Inviter
+     */
+    inviter: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'admin' | 'member' | 'read_only';
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Is Known
+     *
+     * There is an account with this address: only its password is needed.
+     */
+    is_known: boolean;
+};
+
+/**
  * JobCounts
  *
  * How many jobs that people see are in each state.
@@ -1757,6 +2039,18 @@ export type JwksOut = {
  * Somebody waits for it · in the background · thousands of rows.
  */
 export type Lane = 'now' | 'normal' | 'bulk';
+
+/**
+ * LinkIn
+ *
+ * The token of a link that came by mail.
+ */
+export type LinkIn = {
+    /**
+     * Token
+     */
+    token: string;
+};
 
 /**
  * ListingFilter
@@ -2127,6 +2421,128 @@ export type MoneyOut = {
      * ISO 4217.
      */
     currency: string;
+};
+
+/**
+ * NewPasswordIn
+ *
+ * The token of the link, and the password to set.
+ */
+export type NewPasswordIn = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * NoticeOut
+ *
+ * Something that the person was told.
+ */
+export type NoticeOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Event
+     *
+     * Translate by it.
+     */
+    event: string;
+    /**
+     * Params
+     *
+     * Values of its sentence.
+     */
+    params: {
+        [key: string]: unknown;
+    };
+    /**
+     * Link
+     *
+     * Path of a page of the web UI, or empty.
+     */
+    link: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Read At
+     */
+    read_at: string | null;
+};
+
+/**
+ * NoticesOut
+ *
+ * One page of what the person was told, newest first.
+ */
+export type NoticesOut = {
+    /**
+     * Items
+     */
+    items: Array<NoticeOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+    /**
+     * Unread
+     *
+     * How many wait to be read, on all pages.
+     */
+    unread: number;
+};
+
+/**
+ * NotificationsEdit
+ *
+ * What a person changes of how they hear of things.
+ */
+export type NotificationsEdit = {
+    /**
+     * Events
+     */
+    events?: {
+        [key: string]: 'app' | 'email' | 'none';
+    };
+    /**
+     * Daily Digest
+     */
+    daily_digest?: boolean;
+};
+
+/**
+ * NotificationsOut
+ *
+ * How a person hears of what happens.
+ */
+export type NotificationsOut = {
+    /**
+     * Events
+     */
+    events: Array<EventChoiceOut>;
+    /**
+     * Daily Digest
+     *
+     * What is unread in the morning comes as one mail.
+     */
+    daily_digest: boolean;
 };
 
 /**
@@ -2517,6 +2933,28 @@ export type PageImportOut = {
 };
 
 /**
+ * Page[InvitationOut]
+ */
+export type PageInvitationOut = {
+    /**
+     * Items
+     */
+    items: Array<InvitationOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
  * Page[JobItemOut]
  */
 export type PageJobItemOut = {
@@ -2590,6 +3028,28 @@ export type PageOrderOut = {
      * Items
      */
     items: Array<OrderOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[PersonRow]
+ */
+export type PagePersonRow = {
+    /**
+     * Items
+     */
+    items: Array<PersonRow>;
     /**
      * Next Cursor
      *
@@ -2733,6 +3193,22 @@ export type PasskeyOptionsOut = {
 };
 
 /**
+ * PersonEdit
+ *
+ * Another role, or out of the business, or in again.
+ */
+export type PersonEdit = {
+    /**
+     * Role
+     */
+    role?: 'owner' | 'admin' | 'member' | 'read_only' | null;
+    /**
+     * Is Active
+     */
+    is_active?: boolean | null;
+};
+
+/**
  * PersonOut
  *
  * Who is logged in.
@@ -2778,6 +3254,68 @@ export type PersonOut = {
      * The business demands a second factor: until there is one, nothing else is allowed.
      */
     must_add_second_factor?: boolean;
+};
+
+/**
+ * PersonRow
+ *
+ * Somebody of the business.
+ */
+export type PersonRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * First Name
+     */
+    first_name: string;
+    /**
+     * Last Name
+     */
+    last_name: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Position
+     */
+    position: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'admin' | 'member' | 'read_only';
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * Avatar Url
+     */
+    avatar_url: string | null;
+    /**
+     * Joined At
+     */
+    joined_at: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string | null;
+    /**
+     * Is Me
+     */
+    is_me: boolean;
+    /**
+     * Etag
+     *
+     * Send it as `If-Match` with a change.
+     */
+    etag: string;
 };
 
 /**
@@ -2872,6 +3410,66 @@ export type PlannedOut = {
      * Next At
      */
     next_at: string;
+};
+
+/**
+ * PreferencesEdit
+ *
+ * What a person changes of their preferences.
+ */
+export type PreferencesEdit = {
+    /**
+     * Language
+     */
+    language?: 'de' | 'en' | 'fr';
+    /**
+     * Time Zone
+     */
+    time_zone?: string;
+    /**
+     * Theme
+     */
+    theme?: 'system' | 'light' | 'dark';
+    /**
+     * Start Page
+     */
+    start_page?: 'today' | 'listings' | 'publish' | 'channels' | 'inbox' | 'jobs' | 'imports';
+    /**
+     * Tour Done
+     */
+    tour_done?: boolean;
+};
+
+/**
+ * PreferencesOut
+ *
+ * How Kontor looks and speaks to a person.
+ */
+export type PreferencesOut = {
+    /**
+     * Language
+     */
+    language: 'de' | 'en' | 'fr';
+    /**
+     * Time Zone
+     *
+     * IANA name.
+     */
+    time_zone: string;
+    /**
+     * Theme
+     */
+    theme: 'system' | 'light' | 'dark';
+    /**
+     * Start Page
+     */
+    start_page: 'today' | 'listings' | 'publish' | 'channels' | 'inbox' | 'jobs' | 'imports';
+    /**
+     * Tour Done
+     *
+     * The tour of the first log-in was seen, or skipped.
+     */
+    tour_done: boolean;
 };
 
 /**
@@ -3323,6 +3921,88 @@ export type ProductOut = {
 };
 
 /**
+ * ProfileEdit
+ *
+ * What a person changes of their profile.
+ */
+export type ProfileEdit = {
+    /**
+     * First Name
+     */
+    first_name?: string;
+    /**
+     * Last Name
+     */
+    last_name?: string;
+    /**
+     * Phone
+     */
+    phone?: string;
+    /**
+     * Position
+     */
+    position?: string;
+};
+
+/**
+ * ProfileOut
+ *
+ * A person as they see themselves.
+ */
+export type ProfileOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Email Verified
+     */
+    email_verified: boolean;
+    /**
+     * Pending Email
+     *
+     * An address that waits to be confirmed.
+     */
+    pending_email: string | null;
+    /**
+     * First Name
+     */
+    first_name: string;
+    /**
+     * Last Name
+     */
+    last_name: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Phone
+     */
+    phone: string;
+    /**
+     * Position
+     */
+    position: string;
+    /**
+     * Avatar Url
+     */
+    avatar_url: string | null;
+    /**
+     * Role
+     */
+    role: 'owner' | 'admin' | 'member' | 'read_only';
+    /**
+     * Joined At
+     */
+    joined_at: string;
+};
+
+/**
  * ProveIn
  *
  * The password, once more.
@@ -3651,6 +4331,22 @@ export type PublishProductsIn = {
      * Needed where several eBay accounts are connected.
      */
     connection_id?: string | null;
+};
+
+/**
+ * ReadNoticesIn
+ *
+ * Which notices were read: those named, or all.
+ */
+export type ReadNoticesIn = {
+    /**
+     * Ids
+     */
+    ids?: Array<string>;
+    /**
+     * All
+     */
+    all?: boolean;
 };
 
 /**
@@ -4299,6 +4995,18 @@ export type UndoBody = {
      * Number of the revision to go back to.
      */
     to: number;
+};
+
+/**
+ * UnreadOut
+ *
+ * How many notices wait to be read.
+ */
+export type UnreadOut = {
+    /**
+     * Unread
+     */
+    unread: number;
 };
 
 /**
@@ -5924,6 +6632,1243 @@ export type MakeRecoveryCodesResponses = {
 };
 
 export type MakeRecoveryCodesResponse = MakeRecoveryCodesResponses[keyof MakeRecoveryCodesResponses];
+
+export type ReadAvatarData = {
+    body?: never;
+    path: {
+        /**
+         * Sha256
+         *
+         * SHA-256 of the picture.
+         */
+        sha256: string;
+    };
+    query?: never;
+    url: '/api/v1/avatars/{sha256}';
+};
+
+export type ReadAvatarErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReadAvatarError = ReadAvatarErrors[keyof ReadAvatarErrors];
+
+export type ReadAvatarResponses = {
+    /**
+     * WebP, 256 × 256
+     */
+    200: unknown;
+};
+
+export type VerifyEmailData = {
+    body: LinkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/verify-email';
+};
+
+export type VerifyEmailErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
+
+export type VerifyEmailResponses = {
+    /**
+     * Successful Response
+     */
+    200: AddressOut;
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
+
+export type ResendVerificationData = {
+    body: AddressIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/resend-verification';
+};
+
+export type ResendVerificationErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ResendVerificationError = ResendVerificationErrors[keyof ResendVerificationErrors];
+
+export type ResendVerificationResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type AskForNewPasswordData = {
+    body: AddressIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/forgotten-password';
+};
+
+export type AskForNewPasswordErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AskForNewPasswordError = AskForNewPasswordErrors[keyof AskForNewPasswordErrors];
+
+export type AskForNewPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type ResetPasswordData = {
+    body: NewPasswordIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/reset-password';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type ConfirmEmailChangeData = {
+    body: LinkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/confirm-email-change';
+};
+
+export type ConfirmEmailChangeErrors = {
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ConfirmEmailChangeError = ConfirmEmailChangeErrors[keyof ConfirmEmailChangeErrors];
+
+export type ConfirmEmailChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: AddressOut;
+};
+
+export type ConfirmEmailChangeResponse = ConfirmEmailChangeResponses[keyof ConfirmEmailChangeResponses];
+
+export type LookAtInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/invitations/{token}';
+};
+
+export type LookAtInvitationErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type LookAtInvitationError = LookAtInvitationErrors[keyof LookAtInvitationErrors];
+
+export type LookAtInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitedOut;
+};
+
+export type LookAtInvitationResponse = LookAtInvitationResponses[keyof LookAtInvitationResponses];
+
+export type AcceptInvitationData = {
+    body: AcceptIn;
+    path: {
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/invitations/{token}/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensOut;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type GetProfileData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/profile';
+};
+
+export type GetProfileErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
+
+export type GetProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProfileOut;
+};
+
+export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
+
+export type PatchProfileData = {
+    body: ProfileEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/profile';
+};
+
+export type PatchProfileErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchProfileError = PatchProfileErrors[keyof PatchProfileErrors];
+
+export type PatchProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProfileOut;
+};
+
+export type PatchProfileResponse = PatchProfileResponses[keyof PatchProfileResponses];
+
+export type GetPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/preferences';
+};
+
+export type GetPreferencesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+
+export type GetPreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreferencesOut;
+};
+
+export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
+
+export type PatchPreferencesData = {
+    body: PreferencesEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/preferences';
+};
+
+export type PatchPreferencesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchPreferencesError = PatchPreferencesErrors[keyof PatchPreferencesErrors];
+
+export type PatchPreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreferencesOut;
+};
+
+export type PatchPreferencesResponse = PatchPreferencesResponses[keyof PatchPreferencesResponses];
+
+export type GetNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/notifications';
+};
+
+export type GetNotificationsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetNotificationsError = GetNotificationsErrors[keyof GetNotificationsErrors];
+
+export type GetNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: NotificationsOut;
+};
+
+export type GetNotificationsResponse = GetNotificationsResponses[keyof GetNotificationsResponses];
+
+export type PatchNotificationsData = {
+    body: NotificationsEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/notifications';
+};
+
+export type PatchNotificationsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchNotificationsError = PatchNotificationsErrors[keyof PatchNotificationsErrors];
+
+export type PatchNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: NotificationsOut;
+};
+
+export type PatchNotificationsResponse = PatchNotificationsResponses[keyof PatchNotificationsResponses];
+
+export type RemoveAvatarData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/avatar';
+};
+
+export type RemoveAvatarErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RemoveAvatarError = RemoveAvatarErrors[keyof RemoveAvatarErrors];
+
+export type RemoveAvatarResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveAvatarResponse = RemoveAvatarResponses[keyof RemoveAvatarResponses];
+
+export type SetAvatarData = {
+    body: BodySetAvatar;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/avatar';
+};
+
+export type SetAvatarErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Larger than MAX_UPLOAD_SIZE (`too_large`)
+     */
+    413: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type SetAvatarError = SetAvatarErrors[keyof SetAvatarErrors];
+
+export type SetAvatarResponses = {
+    /**
+     * Successful Response
+     */
+    200: AvatarOut;
+};
+
+export type SetAvatarResponse = SetAvatarResponses[keyof SetAvatarResponses];
+
+export type ChangeEmailData = {
+    body: ChangeEmailIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/change-email';
+};
+
+export type ChangeEmailErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ChangeEmailError = ChangeEmailErrors[keyof ChangeEmailErrors];
+
+export type ChangeEmailResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type ListNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Unread
+         *
+         * Only what waits to be read.
+         */
+        unread?: boolean;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/me/notices';
+};
+
+export type ListNoticesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListNoticesError = ListNoticesErrors[keyof ListNoticesErrors];
+
+export type ListNoticesResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticesOut;
+};
+
+export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponses];
+
+export type ReadNoticesData = {
+    body: ReadNoticesIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/notices/read';
+};
+
+export type ReadNoticesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReadNoticesError = ReadNoticesErrors[keyof ReadNoticesErrors];
+
+export type ReadNoticesResponses = {
+    /**
+     * Successful Response
+     */
+    200: UnreadOut;
+};
+
+export type ReadNoticesResponse = ReadNoticesResponses[keyof ReadNoticesResponses];
+
+export type LeaveBusinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/leave';
+};
+
+export type LeaveBusinessErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type LeaveBusinessError = LeaveBusinessErrors[keyof LeaveBusinessErrors];
+
+export type LeaveBusinessResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LeaveBusinessResponse = LeaveBusinessResponses[keyof LeaveBusinessResponses];
+
+export type GetBusinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tenant';
+};
+
+export type GetBusinessErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetBusinessError = GetBusinessErrors[keyof GetBusinessErrors];
+
+export type GetBusinessResponses = {
+    /**
+     * Successful Response
+     */
+    200: BusinessSettingsOut;
+};
+
+export type GetBusinessResponse = GetBusinessResponses[keyof GetBusinessResponses];
+
+export type PatchBusinessData = {
+    body: BusinessSettingsEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tenant';
+};
+
+export type PatchBusinessErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchBusinessError = PatchBusinessErrors[keyof PatchBusinessErrors];
+
+export type PatchBusinessResponses = {
+    /**
+     * Successful Response
+     */
+    200: BusinessSettingsOut;
+};
+
+export type PatchBusinessResponse = PatchBusinessResponses[keyof PatchBusinessResponses];
+
+export type ListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Words of name or address.
+         */
+        q?: string;
+        /**
+         * Active
+         *
+         * Only those who are active, or only those who are not.
+         */
+        active?: boolean | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/people';
+};
+
+export type ListPeopleErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListPeopleError = ListPeopleErrors[keyof ListPeopleErrors];
+
+export type ListPeopleResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePersonRow;
+};
+
+export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type PatchPersonData = {
+    body: PersonEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}';
+};
+
+export type PatchPersonErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchPersonError = PatchPersonErrors[keyof PatchPersonErrors];
+
+export type PatchPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonRow;
+};
+
+export type PatchPersonResponse = PatchPersonResponses[keyof PatchPersonResponses];
+
+export type HandOverOwnershipData = {
+    body: HandOverIn;
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/hand-over';
+};
+
+export type HandOverOwnershipErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type HandOverOwnershipError = HandOverOwnershipErrors[keyof HandOverOwnershipErrors];
+
+export type HandOverOwnershipResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonRow;
+};
+
+export type HandOverOwnershipResponse = HandOverOwnershipResponses[keyof HandOverOwnershipResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/people/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageInvitationOut;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type InvitePersonData = {
+    body: InviteIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/people/invitations';
+};
+
+export type InvitePersonErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type InvitePersonError = InvitePersonErrors[keyof InvitePersonErrors];
+
+export type InvitePersonResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvitationOut;
+};
+
+export type InvitePersonResponse = InvitePersonResponses[keyof InvitePersonResponses];
+
+export type ResendInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/invitations/{invitation_id}/resend';
+};
+
+export type ResendInvitationErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
+
+export type ResendInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationOut;
+};
+
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/invitations/{invitation_id}';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
 
 export type ListListingsData = {
     body?: never;

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import timedelta
 
+from kontor.accounts.people.notices import notify
 from kontor.channels.connections import changes
 from kontor.channels.connections.models import Connection, State
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, SetupNeeded, Unavailable
@@ -47,6 +48,8 @@ def proven(row: Connection) -> State:
 def refused(row: Connection, error: LoginNeeded) -> None:
     """The channel wants a new log-in; nothing is tried until then."""
     if row.state != State.DISCONNECTED:
+        if row.state != State.REFUSED:
+            notify("connection.refused", row.tenant_id, link="/channels", channel=row.label)
         row.problem = problem_of(error)
         _move(row, State.REFUSED)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kontor.accounts.people.notices import notify
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
 from kontor.goods.imports import chunks, files, queries
@@ -64,3 +65,13 @@ def _finish(run: JobRun, import_id: UUID, rows: int) -> None:
         row.phase, row.rows, row.finished_at = Phase.DONE, rows, now()
         row.save(update_fields=["phase", "rows", "finished_at"])
         tell(row)
+        _notify_who_asked(run, row)
+
+
+def _notify_who_asked(run: JobRun, row: Import) -> None:
+    if run.asked_by["kind"] == "person":
+        counts = {"imported": row.imported, "refused": row.refused}
+        notify(
+            "import.done", run.tenant_id, [UUID(run.asked_by["id"])],
+            link=f"/imports/{row.id}", file=row.file_name, **counts,
+        )  # fmt: skip

@@ -1,1 +1,0 @@
-"""Telling a customer's own systems what happened."""
