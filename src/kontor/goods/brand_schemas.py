@@ -52,12 +52,47 @@ class BrandOut(BaseModel):
 class BrandEdit(BaseModel):
     """Replaces either contact."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "manufacturer": {
+                        "company_name": "Hafenleinen GmbH",
+                        "address_line1": "Kaistraße 4",
+                        "postal_code": "24103",
+                        "city": "Kiel",
+                        "country": "DE",
+                        "email": "hallo@hafenleinen.example",
+                    }
+                }
+            ]
+        }
+    )
+
     manufacturer: ContactBody | None = None
     responsible: ContactBody | None = None
 
 
 class BrandPut(BrandEdit):
     """The same for a brand by its name, made where it does not exist."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Hafenleinen",
+                    "manufacturer": {
+                        "company_name": "Hafenleinen GmbH",
+                        "address_line1": "Kaistraße 4",
+                        "postal_code": "24103",
+                        "city": "Kiel",
+                        "country": "DE",
+                        "email": "hallo@hafenleinen.example",
+                    },
+                }
+            ]
+        }
+    )
 
     name: str = Field(min_length=1, max_length=120, examples=["Hafenleinen"])
 
@@ -81,5 +116,18 @@ class DefaultBody(BaseModel):
 
 class DefaultsBody(BaseModel):
     """Defaults to set; others stay."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "defaults": [
+                        {"scope": "tenant", "field": "aspect:Marke", "value": "Markenlos"},
+                        {"scope": "category", "scope_key": "15687", "field": "condition", "value": "new"},
+                    ]
+                }
+            ]
+        }
+    )
 
     defaults: list[DefaultBody] = Field(max_length=500)

@@ -232,7 +232,25 @@ class ProductBody(BaseModel):
 class VariantsEdit(BaseModel):
     """Changes of a matrix in one go: some variants edited or added, some removed; the others stay."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "variants": [
+                        {
+                            "sku": "WL-2210-SAN",
+                            "price": {"amount": "39.00", "currency": "EUR"},
+                            "quantity": 8,
+                            "options": {"Farbe": "Sand"},
+                        }
+                    ],
+                    "remove": ["0192f1c0-0000-7000-8000-000000000001"],
+                    "option_names": ["Farbe"],
+                }
+            ]
+        },
+    )
 
     variants: list[VariantBody] = Field([], max_length=1_000)
     remove: list[UUID] = Field([], max_length=1_000)
@@ -242,11 +260,26 @@ class VariantsEdit(BaseModel):
 class PicturesEdit(BaseModel):
     """All pictures in their new order; one that is not named is taken off."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "pictures": [
+                        {"id": "0192f1c0-0000-7000-8000-000000000001"},
+                        {"media_id": "0192f1c0-0000-7000-8000-000000000002", "variant_sku": "WL-2210-SAN"},
+                    ]
+                }
+            ]
+        }
+    )
+
     pictures: list[PicturePlace] = Field(max_length=1_000)
 
 
 class UndoBody(BaseModel):
     """Back to the content of an earlier revision."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"to": 3}]})
 
     to: int = Field(ge=1, le=2_000_000_000, description="Number of the revision to go back to.")
 

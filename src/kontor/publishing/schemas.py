@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 MOST_IN_PREFLIGHT = 200
 
@@ -86,6 +86,17 @@ class PublicationDetail(PublicationOut):
 class PreflightIn(BaseModel):
     """Which listings on which connections."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "listing_ids": ["0192f1c0-0000-7000-8000-000000000001"],
+                    "connection_ids": ["0192f1c0-0000-7000-8000-000000000002"],
+                }
+            ]
+        }
+    )
+
     listing_ids: list[UUID] = Field(min_length=1, max_length=MOST_IN_PREFLIGHT)
     connection_ids: list[UUID] = Field(min_length=1, max_length=10)
 
@@ -107,6 +118,17 @@ class PreflightOut(BaseModel):
 
 class PublishIn(BaseModel):
     """What to publish, where."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "listing_ids": ["0192f1c0-0000-7000-8000-000000000001"],
+                    "connection_ids": ["0192f1c0-0000-7000-8000-000000000002"],
+                }
+            ]
+        }
+    )
 
     listing_ids: list[UUID] = Field(min_length=1, max_length=10_000)
     connection_ids: list[UUID] = Field(min_length=1, max_length=10)
@@ -131,6 +153,18 @@ class RequestedOut(BaseModel):
 class OverridesIn(BaseModel):
     """What this channel alone shows otherwise; a field left out or null follows the listing."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Leinenschürze Hafen, marine",
+                    "category_id": "15687",
+                    "prices": {"WL-2210-MAR": 4290},
+                }
+            ]
+        }
+    )
+
     title: str | None = Field(None, max_length=500)
     description: str | None = Field(None, max_length=500_000)
     category_id: str | None = Field(None, max_length=32)
@@ -141,6 +175,8 @@ class OverridesIn(BaseModel):
 
 class DoubtIn(BaseModel):
     """What a person saw on the channel."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"happened": True}]})
 
     happened: bool
 

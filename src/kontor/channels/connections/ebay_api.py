@@ -42,7 +42,10 @@ class EbayConnect(BaseModel):
 class EbayDisconnect(BaseModel):
     """Which account to disconnect; may be left out where there is only one."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"connection_id": "0192f1c0-0000-7000-8000-000000000002"}]},
+    )
 
     connection_id: UUID | None = None
 

@@ -127,7 +127,18 @@ class ConnectionOut(BaseModel):
 class ConnectionEdit(BaseModel):
     """What may be changed; what is left out stays. `price_rule: null` takes the rule away."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "label": "eBay Deutschland",
+                    "paused": False,
+                    "price_rule": {"from": {"USD": "0.92"}, "percent": "5"},
+                }
+            ]
+        },
+    )
 
     label: Annotated[str, Field(min_length=1, max_length=120)] | None = None
     paused: bool | None = None

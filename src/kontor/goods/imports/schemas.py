@@ -139,7 +139,17 @@ class ImportDetail(ImportOut):
 class MappingBody(BaseModel):
     """What the person changed in the mapping step. What is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "columns": [{"index": 3, "target": "price"}],
+                    "defaults": {"quantity": 1, "condition": "new", "currency": "EUR", "weight_unit": "kg"},
+                }
+            ]
+        },
+    )
 
     columns: Annotated[list[ColumnEdit], Field(max_length=1024)] = []
     defaults: ImportDefaults | None = None
@@ -149,7 +159,7 @@ class MappingBody(BaseModel):
 class StartBody(BaseModel):
     """The last word before rows are written."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"update_existing": False}]})
 
     update_existing: bool = Field(
         description="True: SKUs in use get a new revision. False: their rows are refused (`sku.exists`)."
