@@ -13,7 +13,9 @@ from tests.plugins.api import Caller, Enter
 from tests.plugins.mails import Post
 
 from kontor.accounts.models import Membership, Person
+from kontor.audit.models import Entry
 from kontor.core.http import credentials
+from kontor.core.tenancy import tenant
 
 ANY = {"If-Match": "*"}
 
@@ -178,3 +180,16 @@ def test_the_business_is_changed_by_its_administrators(tenant_a: UUID, api: Call
         ("country.unknown", "country"),
     }
     assert enter(tenant_a, "member").patch("/tenant", json=wish, headers=ANY).status_code == 403
+
+
+def test_the_log_says_who_changed_what_of_whom(tenant_a: UUID, api: Caller, enter: Enter) -> None:
+    member = enter(tenant_a, "member")
+    path = f"/people/{member.person_id}"
+    for wish in ({"role": "admin"}, {"is_active": False}, {"is_active": True}):
+        assert api.patch(path, json=wish, headers=ANY).status_code == 200
+    api.patch(path, json={"role": "admin"}, headers=ANY)  # as it is: nothing to tell
+    with tenant(tenant_a):
+        found = list(Entry.objects.filter(entity_id=str(member.person_id)).order_by("id"))
+    assert [entry.action for entry in found] == ["role.changed", "person.deactivated", "person.reactivated"]
+    assert {entry.actor_id for entry in found} == {str(api.person_id)}
+    assert (found[0].before, found[0].after) == ({"role": "member"}, {"role": "admin"})
