@@ -13,7 +13,7 @@ __all__ = ["anonymous", "api", "enter", "other_api"]
 
 
 @pytest.fixture
-def browser(db: None) -> Iterator[Callable[..., Browser]]:
+def visit(db: None) -> Iterator[Callable[..., Browser]]:
     """A function that opens a browser; `device` is its User-Agent, `address` the IP address it comes from."""
     from kontor.asgi import application
 
@@ -27,9 +27,9 @@ def browser(db: None) -> Iterator[Callable[..., Browser]]:
 
 
 @pytest.fixture
-def martina(browser: Callable[..., Browser]) -> Browser:
+def martina(visit: Callable[..., Browser]) -> Browser:
     """The owner of a new business, in her browser."""
-    return browser().register()
+    return visit().register()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kontor.accounts import sessions, throttle
-from kontor.accounts.models import LoginAttempts, RefreshToken
+from kontor.accounts.models import LoginAttempts, Membership, RefreshToken
 from kontor.core.clock import now
 from kontor.core.config import settings
 
@@ -90,23 +90,51 @@ def test_wrong_password_and_unknown_address_answer_the_same(
     assert ours["code"] == "login.wrong"
 
 
-def test_an_unknown_address_costs_a_hash_too(
+def test_every_log_in_costs_one_verification(
     anonymous: TestClient, martina: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Whoever is asked for, and however it ends: the time tells nothing."""
     from django.contrib.auth.hashers import Argon2PasswordHasher
 
+    from kontor.accounts.factors.models import Secret
+    from kontor.accounts.models import Person
+
+    def person(email: str, **fields: Any) -> Person:
+        made = Person.objects.create(email=email, **{"password": known.password, **fields})
+        Membership.objects.create(person=made, tenant_id=martina["tenant"]["id"])
+        return made
+
+    known = Person.objects.get()
+    person("out@thomsen.example", is_active=False)
+    person("invited@thomsen.example", password="!")
+    Secret.objects.create(person=person("two@thomsen.example"), sealed=b"", confirmed_at=now())
     verified: list[str] = []
+    encoded: list[str] = []
     real = Argon2PasswordHasher.verify
 
-    def counting(self: Any, password: str, encoded: str) -> bool:
-        verified.append(encoded)
-        return bool(real(self, password, encoded))
+    def counting(self: Any, password: str, stored: str) -> bool:
+        verified.append(stored)
+        return bool(real(self, password, stored))
 
     monkeypatch.setattr(Argon2PasswordHasher, "verify", counting)
-    for email in (MARTINA["email"], "who@thomsen.example"):
-        anonymous.post(f"{AUTH}/login", json={"email": email, "password": "nope"})
-    assert len(verified) == 2
-    assert len({encoded.split("$")[3] for encoded in verified}) == 1, "the same Argon2 parameters"
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", lambda *given: encoded.append("") or "")
+    asked = {
+        (MARTINA["email"], "nope"): "login.wrong",
+        (MARTINA["email"], PASSWORD): None,
+        ("who@thomsen.example", PASSWORD): "login.wrong",
+        ("out@thomsen.example", PASSWORD): "login.wrong",
+        ("invited@thomsen.example", PASSWORD): "login.wrong",
+        ("two@thomsen.example", PASSWORD): "login.second_factor",
+    }
+    for (email, password), code in asked.items():
+        answer = anonymous.post(f"{AUTH}/login", json={"email": email, "password": password})
+        assert answer.json().get("code") == code, email
+        assert len(verified) == 1, email
+        verified.clear()
+        assert not encoded
+    anonymous.post(f"{AUTH}/login", json={"email": "who@thomsen.example", "password": PASSWORD})
+    anonymous.post(f"{AUTH}/login", json={"email": MARTINA["email"], "password": "nope"})
+    assert len({stored.split("$")[3] for stored in verified}) == 1, "the same Argon2 parameters"
 
 
 def test_guessing_is_slowed_but_the_owner_elsewhere_is_not(
@@ -192,7 +220,7 @@ def test_a_page_of_another_site_cannot_use_the_cookie(anonymous: TestClient, mar
 
 
 def test_a_person_in_two_businesses_chooses(anonymous: TestClient, martina: dict[str, Any]) -> None:
-    from kontor.accounts.models import Membership, Tenant
+    from kontor.accounts.models import Tenant
 
     second = Tenant.objects.create(name="Nebenan", slug="nebenan", language="de")
     Membership.objects.create(person_id=martina["user"]["id"], tenant=second, role="read_only")

@@ -91,7 +91,12 @@ def change(actor: Actor, present: str, new: str) -> None:
 @functools.cache
 def nobodys_password() -> str:
     """What looks like a hash and costs as much to verify as a person's, where there is none."""
-    cost = Argon2PasswordHasher().params()
+    return looks_like_a_hash(Argon2PasswordHasher())
+
+
+def looks_like_a_hash(hasher: Argon2PasswordHasher) -> str:
+    """What no password matches, at the hasher's own price."""
+    cost = hasher.params()
     parts = f"m={cost.memory_cost},t={cost.time_cost},p={cost.parallelism}"
     salt, digest = (b64encode(os.urandom(count)).decode().rstrip("=") for count in (16, 32))
     return f"argon2$argon2id$v={cost.version}${parts}${salt}${digest}"

@@ -107,4 +107,5 @@ def _named(material: bytes) -> str:
 def _jwk(key: Key) -> dict[str, Any]:
     kind = RSAAlgorithm if isinstance(key.verifying, RSAPublicKey) else OKPAlgorithm
     found: dict[str, Any] = json.loads(kind.to_jwk(key.verifying))  # type: ignore[arg-type]
+    found.pop("key_ops", None)  # says the same as `use`
     return {**found, "kid": key.id, "alg": key.algorithm, "use": "sig"}

@@ -66,7 +66,7 @@ def _read(token: str, believed: frozenset[str]) -> tuple[Actor, float]:
     try:
         key_id = jwt.get_unverified_header(token).get("kid")
         if key_id not in believed:
-            raise jwt.InvalidKeyError("unknown key id")
+            raise jwt.InvalidTokenError("unknown key id")
         key = keys().believed[key_id]
         claims = jwt.decode(
             token,
@@ -87,7 +87,7 @@ def _read(token: str, believed: frozenset[str]) -> tuple[Actor, float]:
         return actor, float(claims["exp"])
     except jwt.ExpiredSignatureError as error:
         raise Unauthenticated("This token has run out; refresh it.", reason="expired") from error
-    except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, AttributeError) as error:
         raise Unauthenticated("This token is not one of ours.", reason="invalid") from error
 
 
