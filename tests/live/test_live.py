@@ -18,6 +18,8 @@ from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from django.db import connections
 
+from kontor.accounts import sessions
+from kontor.accounts.models import Membership, Person, Session, Tenant
 from kontor.core.cause import causing
 from kontor.core.clock import now
 from kontor.core.identifiers import uuid7
@@ -269,5 +271,73 @@ def test_a_slow_client_is_let_go_and_told(tenant_a: UUID) -> None:
         assert taken == [True] * (QUEUE_LIMIT - 1) + [False]
         queued = [subscription.queue.get_nowait() for _ in range(QUEUE_LIMIT)]
         assert queued[-1] is None
+
+    in_loop(story)
+
+
+def begun(tenant_id: UUID, email: str) -> UUID:
+    """A session of a new person."""
+    person = Person.objects.create(email=email, password="!")
+    membership = Membership.objects.create(person=person, tenant_id=tenant_id)
+    return sessions.begin(membership).session.id
+
+
+ENDS: dict[str, Callable[[UUID], object]] = {
+    "logged out": lambda id: sessions.finish(id, because="logout"),
+    "deactivated": lambda id: Membership.objects.filter(sessions=id).update(is_active=False),
+    "ran out": lambda id: Session.objects.filter(id=id).update(expires_at=now()),
+}
+
+
+@pytest.mark.parametrize("how", list(ENDS))
+def test_a_socket_dies_with_its_session_and_no_other_does(
+    tenant_a: UUID, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr("kontor.live.hub.STANDING_SECONDS", 0.1)
+    mine, other = begun(tenant_a, "m@thomsen.example"), begun(tenant_a, "o@thomsen.example")
+
+    def ticket(session_id: UUID) -> str:
+        return tickets.issue(tenant_a, session_id)
+
+    async def story() -> None:
+        async with (
+            socket(tenant_a, ticket=await sync_to_async(ticket)(mine)) as client,
+            socket(tenant_a, ticket=await sync_to_async(ticket)(other)) as bystander,
+        ):
+            await client.frames(2)
+            await bystander.frames(2)
+            await sync_to_async(ENDS[how])(mine)
+            message = await client.message()
+            assert message == {"type": "websocket.close", "code": TICKET_REFUSED, "reason": "over"}
+            await sync_to_async(record)(tenant_a)
+            assert [frame["type"] for frame in await bystander.frames(1)] == ["event"]
+
+    in_loop(story)
+
+
+def test_a_second_factor_that_is_demanded_closes_sockets_without(
+    tenant_a: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kontor.live.hub.STANDING_SECONDS", 0.1)
+    session_id = begun(tenant_a, "m@thomsen.example")
+
+    async def story() -> None:
+        ticket = await sync_to_async(tickets.issue)(tenant_a, session_id)
+        async with socket(tenant_a, ticket=ticket) as client:
+            await client.frames(2)
+            await sync_to_async(Tenant.objects.update)(requires_second_factor=True)
+            assert (await client.message())["reason"] == "over"
+
+    in_loop(story)
+
+
+def test_a_socket_that_is_over_hears_nothing_of_what_waited(tenant_a: UUID) -> None:
+    async def story() -> None:
+        subscription = Subscription(tenant_a)
+        assert subscription.offer({"seq": 1})
+        subscription.end()
+        assert not subscription.offer({"seq": 2})
+        assert [subscription.queue.get_nowait()] == [None]
+        assert subscription.queue.empty()
 
     in_loop(story)
