@@ -94,14 +94,15 @@ def _of_variants(
 
 
 def _options(draft: ProductDraft, variant: VariantDraft, row: Mapping[str, Any]) -> Iterator[Row]:
-    """eBay knows options by the category's words: "Color: Black" may read "Farbe: Schwarz"."""
+    """eBay knows options by the category's words: "Color: Black" may read "Farbe: Schwarz", and "dunkelblau" be a "Blau"."""
     if len(draft.variants) < 2:
         return
     seen = [value for values in row["aspects"].values() for value in values]
-    for number, value in enumerate(variant.option_values, start=1):
+    options = zip(draft.option_names, variant.option_values, strict=True)
+    for number, (name, value) in enumerate(options, start=1):
         if value in seen:
             continue
-        translated = words.match(value, seen)
+        translated = words.match(value, seen, name)
         yield (
             variant.sku,
             f"option{number}_value",
