@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -12,6 +13,17 @@ from kontor.core.cause import cause_of
 from kontor.core.http.place import here
 
 _recorded: ContextVar[list[str] | None] = ContextVar("kontor_audit_recorded", default=None)
+
+
+@contextmanager
+def recording() -> Iterator[list[str]]:
+    """The actions that are recorded inside the block, in this thread."""
+    actions: list[str] = []
+    token = _recorded.set(actions)
+    try:
+        yield actions
+    finally:
+        _recorded.reset(token)
 
 
 def record(

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
-from contextlib import ExitStack
+import re
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -26,6 +27,16 @@ from kontor.core.http.idempotency import Once, once
 from kontor.core.tenancy import tenant
 
 ACTOR, RESPONSE, ONCE = "kontor_actor", "kontor_response", "kontor_once"  # parameters that the wrapper adds
+Auditor = Callable[[Actor, str, Mapping[str, Any]], AbstractContextManager[None]]
+_auditors: list[Auditor] = []
+
+
+def lend_auditor(auditor: Auditor) -> None:
+    """What is held around each signed endpoint that may change something, inside its transaction if it has one.
+
+    Gets the actor, the operation's name and the parameters of its path.
+    """
+    _auditors[:] = [auditor]
 
 
 def surrounded(
@@ -35,14 +46,19 @@ def surrounded(
     *,
     transaction: bool,
     idempotent: bool,
+    changing: str = "",
 ) -> Callable[..., Any]:
-    """The function that FastAPI gets in place of the endpoint `function`; `options` are FastAPI's of its route."""
+    """The function that FastAPI gets in place of the endpoint `function`; `options` are FastAPI's of its route.
+
+    `changing` is the path of a route that may change something; empty for others.
+    """
     if inspect.iscoroutinefunction(function):
         return function
     signature = inspect.signature(function, eval_str=True)
     response_name = next((n for n, p in signature.parameters.items() if p.annotation is Response), RESPONSE)
     signed = {n for n, p in signature.parameters.items() if p.annotation == Signed and scope != "public"}
     own = set(signature.parameters) - signed
+    in_path = [name for name in re.findall(r"{(\w+)", changing) if name in own]
     write = _writer(signature, options)
 
     def run(arguments: dict[str, Any]) -> Any:
@@ -56,6 +72,10 @@ def surrounded(
                 enter(stack, actor.tenant_id)
             if actor and attempt and (replay := attempt.replay(actor)):
                 return replay
+            if actor and changing:
+                named = {name: arguments[name] for name in in_path}
+                for auditor in _auditors:
+                    stack.enter_context(auditor(actor, function.__name__, named))
             given = {name: arguments[name] for name in own} | dict.fromkeys(signed, actor)
             answer = write(function(**given), response)
             if actor and attempt:

@@ -92,7 +92,14 @@ class Routes:
                 dependencies = [Depends(requires(scope))]
             self.router.add_api_route(
                 path,
-                surrounded(function, scope, options, transaction=transaction, idempotent=idempotent),
+                surrounded(
+                    function,
+                    scope,
+                    options,
+                    transaction=transaction,
+                    idempotent=idempotent,
+                    changing=f"{self.router.prefix}{path}" if method != "GET" else "",
+                ),
                 methods=[method],
                 dependencies=dependencies,
                 openapi_extra={**options.pop("openapi_extra", {}), **extra},
