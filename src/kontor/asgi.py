@@ -17,6 +17,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
@@ -26,6 +28,7 @@ from kontor.api_docs import OPENAPI_URL, api_docs  # noqa: E402
 from kontor.core.config import settings  # noqa: E402
 from kontor.core.http import problems  # noqa: E402
 from kontor.core.http.hardening import PROBES, Door  # noqa: E402
+from kontor.core.http.methods import Methods, allowed  # noqa: E402
 from kontor.core.http.problems import DatabaseAway, ProblemDocument  # noqa: E402
 from kontor.core.http.routing import Routes, router  # noqa: E402
 from kontor.live.routing import websocket_urlpatterns  # noqa: E402
@@ -133,6 +136,24 @@ def complete(schema: dict[str, Any]) -> None:
     components.setdefault("schemas", {}).update({**rows, "ProblemDocument": model})
 
 
+def cors(app: ASGIApp, origins: list[str]) -> ASGIApp:
+    """Lets pages of `origins` call the API. With `*` without cookies: then it is as open as to any program."""
+    if not origins:
+        return app
+    return CORSMiddleware(
+        app,
+        allow_origins=origins,
+        allow_credentials="*" not in origins,
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "X-Request-Id"],
+        expose_headers=[
+            "ETag", "Location", "Retry-After", "X-Request-Id", "Idempotent-Replayed", "Deprecation", "Sunset", "Link",
+            "RateLimit", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
+        ],
+        max_age=600,
+    )  # fmt: skip
+
+
 async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Refuses the handshake of a socket that we don't have."""
     await send({"type": "websocket.close", "code": 4404, "reason": "not_found"})
@@ -143,7 +164,7 @@ class Application:
     else to the web UI.
     """
 
-    def __init__(self, http: FastAPI, sockets: ASGIApp, docs: ASGIApp, mails: ASGIApp, ui: ASGIApp) -> None:
+    def __init__(self, http: ASGIApp, sockets: ASGIApp, docs: ASGIApp, mails: ASGIApp, ui: ASGIApp) -> None:
         self.http, self._sockets, self._docs, self._mails, self._ui = http, sockets, docs, mails, ui
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -165,8 +186,15 @@ class Application:
 
 def build() -> ASGIApp:
     """The whole application behind its door."""
-    inner = Application(api(), URLRouter(websocket_urlpatterns), api_docs(), demo_mails(), WebUi())
-    return Door(inner, allowed_hosts=settings().allowed_hosts, public_url=settings().public_url)
+    found, http = settings(), api()
+    manners = cors(Methods(http, allowed(http)), found.cors_allowed_origins)
+    inner = Application(manners, URLRouter(websocket_urlpatterns), api_docs(), demo_mails(), WebUi())
+    return Door(
+        ServerErrorMiddleware(inner, handler=problems.bug),
+        allowed_hosts=found.allowed_hosts,
+        public_url=found.public_url,
+        encrypted_only=found.environment == "production",
+    )
 
 
 application = build()

@@ -18,12 +18,6 @@ SIGNED_OTHERWISE = {"GET /api/v1/media/{media_id}/{rendition}"}
 
 
 @pytest.fixture
-def alpha(tenant_a: UUID) -> World:
-    """One of everything."""
-    return World(tenant_a, mark="Geheimnis von Alpha")
-
-
-@pytest.fixture
 def beta(other_api: Caller) -> Caller:
     """The attacker: an owner, who may do everything in their own tenant."""
     other_api.headers["If-Match"] = "*"

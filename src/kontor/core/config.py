@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -42,6 +43,11 @@ class Settings(BaseSettings):
     allowed_hosts: CommaList = Field(
         ["localhost", "127.0.0.1", "[::1]"],
         description="Host names the application answers to, comma-separated.",
+    )
+    cors_allowed_origins: CommaList = Field(
+        [],
+        description="Origins (https://shop.example) whose pages may call the API from a browser; * for all of them, "
+        "without cookies. Empty: ours alone.",
     )
     database_url: str = Field(
         "", description="postgresql:// address of the role kontor_app. Empty: the embedded PostgreSQL."
@@ -86,6 +92,28 @@ class Settings(BaseSettings):
         description="Sender of our mails.",
     )  # fmt: skip
     max_upload_size: int = Field(50 * 1024 * 1024, ge=1024, description="Largest upload in bytes.")
+    keep_uploads_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        description="After so many days an import's file goes, and a picture that nothing uses.",
+    )
+    webhook_networks: CommaList = Field(
+        [],
+        description="Private networks that webhooks may reach all the same, as CIDR, comma-separated. Empty: none.",
+    )
+    webhook_give_up_days: int = Field(
+        3, ge=1, le=30, description="A webhook endpoint that failed for so many days on end is disabled."
+    )
+    keep_deliveries_days: int = Field(
+        30, ge=1, le=365, description="After so many days a webhook's delivery goes, with its attempts."
+    )
+    keep_exports_days: int = Field(
+        7, ge=1, le=90, description="After so many days an export of personal or business data goes."
+    )
+    erasure_grace_days: int = Field(
+        14, ge=0, le=90, description="So long the erasure of a business can be taken back."
+    )
     ebay_client_id: str = Field("", description="App id (client id) of the eBay key set.")
     ebay_client_secret: SecretStr = Field(
         SecretStr(""), description="Cert id (client secret) of the key set."
@@ -119,12 +147,25 @@ class Settings(BaseSettings):
         description="How often orders are fetched where no notification came.",
     )  # fmt: skip
 
-    @field_validator("allowed_hosts", "vault_keys", mode="before")
+    @field_validator("allowed_hosts", "cors_allowed_origins", "vault_keys", "webhook_networks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
+
+    @field_validator("cors_allowed_origins")
+    @classmethod
+    def _origins_only(cls, value: list[str]) -> list[str]:
+        for origin in value:
+            parts = urlsplit(origin)
+            if origin != "*" and (
+                parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}"
+            ):
+                raise ValueError(
+                    f"{origin} is no origin: write scheme, host and port alone, as https://shop.example"
+                )
+        return value
 
     @field_validator("data_dir")
     @classmethod

@@ -10,9 +10,10 @@ from fastapi.responses import RedirectResponse
 from kontor.channels.connections import consent
 from kontor.channels.connections.consent import Begun
 from kontor.channels.connections.schemas import AuthorizeOut
-from kontor.core.config import settings
+from kontor.core.http import cookies
 
-COOKIE = "kontor_consent"
+NAME = "kontor_consent"
+COOKIE = cookies.full_name(NAME)
 Browser = Annotated[str, Cookie(alias=COOKIE, max_length=200, include_in_schema=False)]
 State = Annotated[str, Query(max_length=500, description="What the consent was begun with.")]
 Code = Annotated[str, Query(max_length=8000, description="Decoded once, by the framework.")]
@@ -21,14 +22,13 @@ ErrorCode = Annotated[str, Query(alias="error", max_length=200, description="Why
 
 def sent_away(begun: Begun, response: Response) -> AuthorizeOut:
     """Ties the consent to this browser and says where to send it."""
-    response.set_cookie(
-        COOKIE,
+    cookies.remember(
+        response,
+        NAME,
         begun.browser,
-        max_age=int(consent.LIFE.total_seconds()),
-        path="/api/v1",
-        httponly=True,
-        secure=settings().public_url.startswith("https://"),
-        samesite="lax",  # the channel sends the browser back from another site
+        seconds=int(consent.LIFE.total_seconds()),
+        plain_path="/api/v1",
+        same_site="lax",  # the channel sends the browser back from another site
     )
     return AuthorizeOut(authorize_url=begun.authorize_url)
 

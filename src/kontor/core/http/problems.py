@@ -122,7 +122,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(InterfaceError, _database_away)
     app.add_exception_handler(IntegrityError, _clash)
     app.add_exception_handler(DataError, _unstorable)
-    app.add_exception_handler(Exception, _bug)
+    app.add_exception_handler(Exception, bug)
 
 
 def responses_for(
@@ -218,7 +218,8 @@ async def _unstorable(request: Request, error: Exception) -> Response:
     return document(Invalid("A value can't be stored: out of range, or not text."), request_id_of(request))
 
 
-async def _bug(request: Request, error: Exception) -> Response:
+async def bug(request: Request, error: Exception) -> Response:
+    """The answer to what nobody expected."""
     # Starlette raises it again after this answer: the server logs the traceback right below this line.
     incident = request_id_of(request)
     log.error("incident %s: %s %s failed: %r", incident, request.method, request.url.path, error)
