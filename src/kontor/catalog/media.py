@@ -59,9 +59,7 @@ def store(tenant_id: UUID, content: bytes) -> MediaView:
     Raises the errors of `pictures`: NotAPicture, TooLargeDimensions, TooManyBytes.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    with tenant(tenant_id):
-        known = Media.objects.filter(sha256=sha256).first()
-    if known:
+    if known := _wanted_again(tenant_id, sha256):
         return view(known)
     media_id = uuid7()
     files = _written(tenant_id, media_id, pictures.renditions(content))
@@ -124,6 +122,16 @@ def read_signed(media_id: UUID, rendition: str, signature: str) -> tuple[bytes, 
     with tenant(tenant_id):
         found = get(media_id)
     return found.read(rendition), str(found.files[rendition]["content_type"])
+
+
+def _wanted_again(tenant_id: UUID, sha256: str) -> Media | None:
+    """The row of this content, as young as a new one: or else `unused` would take away just now what nobody used yet."""
+    with tenant(tenant_id):
+        known = Media.objects.select_for_update(no_key=True).filter(sha256=sha256).first()
+        if known:
+            known.created_at = now()
+            known.save(update_fields=["created_at"])
+        return known
 
 
 def _mac(tenant_id: UUID, media_id: UUID, rendition: str) -> bytes:

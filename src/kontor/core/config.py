@@ -98,6 +98,12 @@ class Settings(BaseSettings):
         le=3650,
         description="After so many days an import's file goes, and a picture that nothing uses.",
     )
+    keep_uploads_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        description="After so many days an import's file goes, and a picture that nothing uses.",
+    )
     webhook_networks: CommaList = Field(
         [],
         description="Private networks that webhooks may reach all the same, as CIDR, comma-separated. Empty: none.",

@@ -9,4 +9,4 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Every app's handlers are known to every process: the web too runs `drain` in tests and counts kinds."""
-        autodiscover_modules("handlers", "jobs")
+        autodiscover_modules("housekeeping", "jobs")

@@ -28,9 +28,14 @@ class FileGone(NotFound):
     code, title = "import.file_gone", "The uploaded file is no longer there; upload it again"
 
 
+def folder_of(tenant_id: UUID) -> Path:
+    """Where a tenant's files are, each named by its import; not there before the first."""
+    return settings().data_dir / "imports" / str(tenant_id)
+
+
 def path_of(tenant_id: UUID, import_id: UUID) -> Path:
     """Where an import's file is."""
-    return settings().data_dir / "imports" / str(tenant_id) / str(import_id)
+    return folder_of(tenant_id) / str(import_id)
 
 
 def keep(tenant_id: UUID, import_id: UUID, source: Path) -> Path:
