@@ -19,7 +19,7 @@ from kontor.core.tenancy import tenant
 from kontor.jobs import registry, service
 from kontor.jobs.models import Job, Lane, Outcome, Status
 from kontor.jobs.run import JobRun
-from kontor.jobs.worker import Worker, lanes_of
+from kontor.jobs.worker import OUTSIDE_THREADS, Worker, lanes_of
 
 Register = Callable[..., Callable[[registry.Handle], registry.Handle]]
 SOURCE = Path(__file__).parents[2] / "src"
@@ -208,7 +208,8 @@ def test_a_restart_under_a_handler_does_not_make_it_run_twice(
 @pytest.mark.parametrize("threads", range(1, 12))
 def test_every_lane_has_a_thread_and_the_urgent_one_its_own(threads: int) -> None:
     plan = lanes_of(threads)
-    assert len(plan) == threads
+    assert len(plan) == threads + OUTSIDE_THREADS
+    assert all(lanes == (Lane.OUTSIDE,) for lanes in plan if Lane.OUTSIDE in lanes)
     assert {lane for lanes in plan for lane in lanes} == set(Lane)
     if threads > 1:
         assert (Lane.NOW,) in plan

@@ -14,11 +14,12 @@ from kontor.core.tenancy import TenantModel
 
 
 class Lane(StrEnum):
-    """Somebody waits for it · in the background · thousands of rows."""
+    """Somebody waits for it · in the background · thousands of rows · other people's servers, however slow."""
 
     NOW = "now"
     NORMAL = "normal"
     BULK = "bulk"
+    OUTSIDE = "outside"
 
 
 class Status(StrEnum):

@@ -24,19 +24,22 @@ from kontor.jobs.service import CHANNEL
 
 LOOK_SECONDS = 1.0  # how late a job may start whose hint was lost, or a retry, or what is scheduled
 AWAY_SECONDS = 0.5
+OUTSIDE_THREADS = 4  # beside the others: whoever waits for a stranger's server takes no seat from our own work
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError)
 log = logging.getLogger("kontor.jobs")
 
 
 def lanes_of(threads: int) -> list[tuple[Lane, ...]]:
     """What each thread serves, most important first. One is always free for what somebody waits for (with two or more
-    threads), half of the others never sink into bulk work, and one prefers bulk work, so that it never starves."""
+    threads), half of the others never sink into bulk work, and one prefers bulk work, so that it never starves.
+    OUTSIDE_THREADS more serve what goes to other people's servers, and nothing else."""
     everything = (Lane.NOW, Lane.NORMAL, Lane.BULK)
+    outside: list[tuple[Lane, ...]] = [(Lane.OUTSIDE,)] * OUTSIDE_THREADS
     if threads == 1:
-        return [everything]
+        return [everything, *outside]
     plan: list[tuple[Lane, ...]] = [(Lane.NOW,), (Lane.BULK, Lane.NORMAL, Lane.NOW)]
     others = ((Lane.NOW, Lane.NORMAL), everything)
-    return plan + [others[number % 2] for number in range(threads - len(plan))]
+    return plan + [others[number % 2] for number in range(threads - len(plan))] + outside
 
 
 class Leases:

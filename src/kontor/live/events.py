@@ -8,7 +8,8 @@ taken when everything else of the transaction is done.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,22 @@ from kontor.core.identifiers import uuid7
 from kontor.core.tenancy import before_commit, current_tenant
 
 CHANNEL = "kontor_live"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it was recorded."""
+
+    kind: str
+    entity: str
+    entity_id: UUID
+    revision: int | None
+    payload: Mapping[str, Any]
+
+
+#: Who hears of each event inside its transaction, to keep what must not be lost; filled when Django starts.
+hearing: list[Callable[[Told], None]] = []
+
 WRITE = """
 with place as (
     insert into live_sequence (id, tenant_id, last) values (%(sequence_id)s, %(tenant_id)s, 1)
@@ -51,24 +68,25 @@ def record(
     For many rows at once record one event that says so. `payload` is small: what a screen needs to know what to read
     again. Runs inside `tenant()`; the cause is the one in force now.
     """
-    before_commit(partial(_write, kind, entity, entity_id, revision, dict(payload or {}), cause_of()))
+    told = Told(kind, entity, entity_id, revision, dict(payload or {}))
+    for hear in hearing:
+        hear(told)
+    before_commit(partial(_write, told, cause_of()))
 
 
-def _write(
-    kind: str, entity: str, entity_id: UUID, revision: int | None, payload: dict[str, Any], cause: Cause
-) -> None:
+def _write(told: Told, cause: Cause) -> None:
     tenant_id = current_tenant()
     values: dict[str, Any] = {
         "sequence_id": uuid7(),
         "id": uuid7(),
         "tenant_id": tenant_id,
         "tenant_text": str(tenant_id),
-        "kind": kind,
-        "entity": entity,
-        "entity_id": entity_id,
-        "revision": revision,
+        "kind": told.kind,
+        "entity": told.entity,
+        "entity_id": told.entity_id,
+        "revision": told.revision,
         "cause": json.dumps(cause),
-        "payload": json.dumps(payload, cls=DjangoJSONEncoder),
+        "payload": json.dumps(told.payload, cls=DjangoJSONEncoder),
         "at": now(),
         "channel": CHANNEL,
     }
