@@ -82,6 +82,19 @@ def test_filters(stocked: Caller) -> None:
     assert found(stocked, channel_state="live") == []
 
 
+def test_by_ids_archived_ones_are_found_too_and_foreign_ones_are_not(
+    stocked: Caller, other_api: Caller
+) -> None:
+    ids = {row["reference"]: row["id"] for row in stocked.get("/listings").json()["items"]}
+    with tenant(stocked.tenant_id):
+        service.archive([UUID(ids["WL-2"])])
+    asked = [ids["WL-2"], ids["BX_9"], ids["BX_9"], str(uuid7())]
+    assert set(found(stocked, ids=asked)) == {"WL-2", "BX_9"}
+    assert found(stocked, ids=asked, status="archived") == ["WL-2"]
+    assert found(other_api, ids=asked) == []
+    assert stocked.get("/listings", params={"ids": [ids["WL-1"]] * 201}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("sort", "skus"),
     [

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Path, Query, Response, UploadFile
 
 from kontor.catalog import listing_extras, media, pictures, queries
+from kontor.catalog.models import Status
 from kontor.catalog.queries import Wanted
 from kontor.catalog.schemas import Facets, ListingRow, MediaOut, RevisionOut, RevisionRow, listing_row
 from kontor.core.http import answers
@@ -43,17 +44,21 @@ def list_listings(
     channel_state: Annotated[
         str | None, Query(max_length=32, description="State on any channel: live, rejected, none …")
     ] = None,
+    ids: Annotated[
+        list[UUID] | None, Query(max_length=200, description="Only these, archived ones too.")
+    ] = None,
     sort: Order = "-updated",
 ) -> Response:
     """A page of listings, each with the states of its channels."""
     extra = {"connection": connection and str(connection), "channel_state": channel_state}
     wanted = Wanted(
         search=q,
-        statuses=tuple(status) if status else queries.IN_USE,
+        statuses=tuple(status or (queries.IN_USE if ids is None else Status.values)),
         kind=kind,
         brand=brand,
         is_in_stock=in_stock,
         has_problem=problem,
+        ids=None if ids is None else tuple(sorted(set(ids))),
         extra={name: value for name, value in extra.items() if value},
     )
     found = queries.page(wanted, page, sort)
