@@ -193,6 +193,18 @@ def test_a_killed_supervisor_leaves_nothing_and_the_next_start_works(own_data: P
     until(lambda: of_tree(own_data) == [], 20)
 
 
+def test_a_demo_does_not_become_a_production_by_a_word(own_data: Path) -> None:
+    """Nothing is served before the check has nothing to say, and everything that it says is shown."""
+    production = {"KONTOR_ENVIRONMENT": "production", "DATABASE_URL": "", "DATABASE_OWNER_URL": ""}
+    with pytest.raises(SupervisorError) as refused:
+        Supervisor(own_data, port=0, environment=production, postgres_settings=postgres.TEST_SETTINGS).start()
+    for name in ("SECRET_KEY", "JWT_SECRET_KEY", "VAULT_KEYS", "PUBLIC_URL", "EMAIL_HOST"):
+        assert name in str(refused.value)
+    assert not (own_data / "logs" / "web.log").exists()
+    assert not (own_data / "keys.json").exists()
+    until(lambda: of_tree(own_data) == [], 20)
+
+
 def test_a_socket_handed_over_by_its_number_stays_the_same_over_a_kill(tmp_path: Path) -> None:
     """And uvicorn knows it for one of TCP: it sees who calls, and answers without waiting for more to send."""
     with ports.listen(0) as listener:

@@ -136,8 +136,10 @@ def serve_(arguments: argparse.Namespace) -> None:
 
         from kontor.core.config import settings
 
+        _refuse_unsafe()
         config = uvicorn.Config(
             "kontor.asgi:application",
+            forwarded_allow_ips=settings().forwarded_allow_ips,
             host=arguments.host,
             port=arguments.port,
             log_config=None,  # ours, from Django's settings
@@ -159,6 +161,7 @@ def worker_(arguments: argparse.Namespace) -> None:
     """Runs until SIGTERM or Ctrl-C; what is running then is finished first."""
     with _database():
         _django()
+        _refuse_unsafe()
         from kontor.jobs.worker import Worker
 
         worker = Worker(arguments.threads)
@@ -287,6 +290,19 @@ def _database() -> Any:
     with reachable(settings()):
         settings.cache_clear()  # the embedded database's addresses are in the environment now
         yield
+
+
+def _refuse_unsafe() -> None:
+    """Raises SettingsError in production where the database is one that tenants could be mixed up in."""
+    from kontor.core.config import SettingsError, settings
+
+    if settings().environment != "production":
+        return
+    _django()
+    from kontor.checks import dangers
+
+    if found := dangers():
+        raise SettingsError("\n  ".join(("This can't go into production:", *found)))
 
 
 def _django() -> None:

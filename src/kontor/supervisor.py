@@ -166,8 +166,10 @@ class Supervisor:
                 "KONTOR_SANDBOX_URL": self.sandbox_url,
                 "KONTOR_FETCH_GATEWAY": f"{self.sandbox_url}/_web",
             }
-        defaults = {"PUBLIC_URL": self.web_url, **kept_keys(self.data_dir)}
-        return defaults | dict(os.environ) | ours | self._given
+        given = dict(os.environ) | ours | self._given
+        if given.get("KONTOR_ENVIRONMENT") == "production":
+            return given  # nothing is made up: what is missing is said
+        return {"PUBLIC_URL": self.web_url, **kept_keys(self.data_dir)} | given
 
     def _start_database(self) -> None:
         home = database.home(self.data_dir)
@@ -179,6 +181,10 @@ class Supervisor:
     def _start_processes(self) -> None:
         descriptor = self._listener.fileno()
         migration = None if database.is_migrated(self.environment["DATABASE_URL"]) else self._migration()
+        if self.environment.get("KONTOR_ENVIRONMENT") == "production":
+            if migration:
+                self._wait_for_end(migration)
+            self._refuse_unsafe()
         if self._with_sandbox:
             port = self.sandbox_url.rsplit(":", 1)[1]
             self._add(self._process("sandbox", "sandbox", "--port", port))
@@ -197,6 +203,17 @@ class Supervisor:
         migration.start()
         self._stack.callback(migration.stop, 0)
         return migration
+
+    def _refuse_unsafe(self) -> None:
+        """`kontor check` in a process of its own: nothing is served before it has nothing to say."""
+        check = self._process("check", "check")
+        check.start()
+        self._stack.callback(check.stop, 0)
+        try:
+            if check.wait(START_SECONDS):
+                raise SupervisorError(f"This can't go into production:\n{check.last_words()}")
+        except subprocess.TimeoutExpired as error:
+            raise SupervisorError(f"The check takes too long:\n{check.last_words()}") from error
 
     def _wait_for_end(self, migration: Process) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -14,6 +15,7 @@ from kontor.accounts import sessions, throttle
 from kontor.accounts.models import LoginAttempts, Membership, RefreshToken
 from kontor.core.clock import now
 from kontor.core.config import settings
+from kontor.core.vault import new_key
 
 PASSWORD = "drei Segel im Wind"
 MARTINA = {
@@ -251,9 +253,10 @@ def in_public(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, value in {
         "KONTOR_ENVIRONMENT": "production",
         "PUBLIC_URL": "https://kontor.thomsen.example",
-        "SECRET_KEY": "s" * 50,
-        "JWT_SECRET_KEY": "j" * 32,
-        "VAULT_KEYS": "k1:" + "A" * 43 + "=",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "JWT_SECRET_KEY": secrets.token_urlsafe(32),
+        "VAULT_KEYS": new_key(),
+        "EMAIL_HOST": "mail.thomsen.example",
     }.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()

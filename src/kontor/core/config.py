@@ -14,6 +14,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from kontor.core.installation import data_folder
+from kontor.core.production import findings
 
 CommaList = Annotated[list[str], NoDecode]
 
@@ -80,6 +81,10 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Keys before the present one, comma-separated: kept until the tokens they signed have run out.",
     )
+    forwarded_allow_ips: str = Field(
+        "127.0.0.1",
+        description="Addresses of the proxies in front, comma-separated: whose word about caller and TLS is believed.",
+    )
     access_token_expire_minutes: int = Field(30, ge=1, le=1440, description="Life of an access token.")
     refresh_token_expire_days: int = Field(7, ge=1, le=365, description="Life of a refresh token.")
     email_host: str = Field("", description="SMTP server. Empty: mails are written to the data folder.")
@@ -92,12 +97,6 @@ class Settings(BaseSettings):
         description="Sender of our mails.",
     )  # fmt: skip
     max_upload_size: int = Field(50 * 1024 * 1024, ge=1024, description="Largest upload in bytes.")
-    keep_uploads_days: int = Field(
-        30,
-        ge=1,
-        le=3650,
-        description="After so many days an import's file goes, and a picture that nothing uses.",
-    )
     keep_uploads_days: int = Field(
         30,
         ge=1,
@@ -198,37 +197,21 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"JWT_ALGORITHM={self.jwt_algorithm} needs JWT_PRIVATE_KEY, a private key in PEM"
             )
-        if self.environment == "production":
-            self._refuse_unsafe()
+        if self.environment == "production" and (found := findings(self)):
+            raise ValueError("\n  ".join(map(str, found)))
         return self
-
-    def _refuse_unsafe(self) -> None:
-        wrong = [
-            ("SECRET_KEY needs 50 characters of its own", len(self.secret_key.get_secret_value()) < 50
-             or self.secret_key.get_secret_value().startswith("demo-only")),
-            ("JWT_SECRET_KEY needs 32 characters of its own", self.jwt_algorithm == "HS256"
-             and (len(self.jwt_secret_key.get_secret_value()) < 32
-                  or self.jwt_secret_key.get_secret_value().startswith("demo-only"))),
-            ("VAULT_KEYS is empty: channel secrets could not be sealed (make one with `kontor vault-key`)",
-             not self.vault_keys),
-            ("DEBUG must be off", self.debug),
-            ("PUBLIC_URL must begin with https://", not self.public_url.startswith("https://")),
-            ("KONTOR_FETCH_GATEWAY is for the demo only", bool(self.fetch_gateway)),
-            ("EBAY_ENVIRONMENT=played is for the demo only", self.ebay_environment == "played"
-             and bool(self.ebay_client_id)),
-        ]  # fmt: skip
-        if found := [sentence for sentence, is_wrong in wrong if is_wrong]:
-            raise ValueError("; ".join(found))
 
 
 @functools.cache
 def settings() -> Settings:
-    """The installation's settings. Raises SettingsError with one sentence per wrong value."""
+    """The installation's settings. Raises SettingsError with a sentence per wrong value; in production per danger."""
     try:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"{'.'.join(str(part) for part in row['loc']).upper() or 'Settings'}: {row['msg']}"
+            f"{'.'.join(str(part) for part in row['loc']).upper()}: {row['msg']}"
+            if row["loc"]
+            else row["msg"].removeprefix("Value error, ")
             for row in error.errors()
         ]
         raise SettingsError("These settings can't work:\n  " + "\n  ".join(lines)) from error
