@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AskForNewPasswordData, AskForNewPasswordErrors, AskForNewPasswordResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetBusinessData, GetBusinessErrors, GetBusinessResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetNotificationsData, GetNotificationsErrors, GetNotificationsResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HandOverOwnershipData, HandOverOwnershipErrors, HandOverOwnershipResponses, HealthzData, HealthzErrors, HealthzResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, LeaveBusinessData, LeaveBusinessErrors, LeaveBusinessResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, LookAtInvitationData, LookAtInvitationErrors, LookAtInvitationResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchBusinessData, PatchBusinessErrors, PatchBusinessResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchNotificationsData, PatchNotificationsErrors, PatchNotificationsResponses, PatchPersonData, PatchPersonErrors, PatchPersonResponses, PatchPreferencesData, PatchPreferencesErrors, PatchPreferencesResponses, PatchProfileData, PatchProfileErrors, PatchProfileResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadAvatarData, ReadAvatarErrors, ReadAvatarResponses, ReadNoticesData, ReadNoticesErrors, ReadNoticesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveAvatarData, RemoveAvatarErrors, RemoveAvatarResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, ReplayData, ReplayErrors, ReplayResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AskForNewPasswordData, AskForNewPasswordErrors, AskForNewPasswordResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CountPublicationsData, CountPublicationsErrors, CountPublicationsResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAuditLogData, ExportAuditLogErrors, ExportAuditLogResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetBusinessData, GetBusinessErrors, GetBusinessResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetNotificationsData, GetNotificationsErrors, GetNotificationsResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HandOverOwnershipData, HandOverOwnershipErrors, HandOverOwnershipResponses, HealthzData, HealthzErrors, HealthzResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, LeaveBusinessData, LeaveBusinessErrors, LeaveBusinessResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingAspectsData, ListingAspectsErrors, ListingAspectsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, LookAtInvitationData, LookAtInvitationErrors, LookAtInvitationResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderFiguresData, OrderFiguresErrors, OrderFiguresResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchBusinessData, PatchBusinessErrors, PatchBusinessResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchNotificationsData, PatchNotificationsErrors, PatchNotificationsResponses, PatchPersonData, PatchPersonErrors, PatchPersonResponses, PatchPreferencesData, PatchPreferencesErrors, PatchPreferencesResponses, PatchProfileData, PatchProfileErrors, PatchProfileResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadAvatarData, ReadAvatarErrors, ReadAvatarResponses, ReadNoticesData, ReadNoticesErrors, ReadNoticesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveAvatarData, RemoveAvatarErrors, RemoveAvatarResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, RepeatJobData, RepeatJobErrors, RepeatJobResponses, ReplayData, ReplayErrors, ReplayResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -115,6 +115,18 @@ export const resumeJob = <ThrowOnError extends boolean = true>(options: Options<
 });
 
 /**
+ * Repeat Job
+ *
+ * Asks once more for work that failed or was cancelled, as a new job; only where `repeatable` says so.
+ */
+export const repeatJob = <ThrowOnError extends boolean = true>(options: Options<RepeatJobData, ThrowOnError>) => (options.client ?? client).post<RepeatJobResponses, RepeatJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{job_id}/repeat',
+    ...options
+});
+
+/**
  * Issue Ticket
  *
  * A single-use ticket for `/ws?ticket=…&since=…`.
@@ -159,6 +171,30 @@ export const previewMail = <ThrowOnError extends boolean = true>(options: Option
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/mail/templates/{template_name}/preview',
+    ...options
+});
+
+/**
+ * The audit log
+ *
+ * The newest first. What somebody may not see is not there: secrets are dots, other businesses' entries theirs.
+ */
+export const listAuditEntries = <ThrowOnError extends boolean = true>(options?: Options<ListAuditEntriesData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEntriesResponses, ListAuditEntriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit',
+    ...options
+});
+
+/**
+ * The audit log as a file
+ *
+ * All that the same filters show, streamed. Taking it away is an entry too, the first that the file lacks.
+ */
+export const exportAuditLog = <ThrowOnError extends boolean = true>(options?: Options<ExportAuditLogData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditLogResponses, ExportAuditLogErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit/export',
     ...options
 });
 
@@ -1619,6 +1655,18 @@ export const publish = <ThrowOnError extends boolean = true>(options: Options<Pu
 });
 
 /**
+ * Count Publications
+ *
+ * How many listings stand in each state, by connection; a connection without any is left out.
+ */
+export const countPublications = <ThrowOnError extends boolean = true>(options?: Options<CountPublicationsData, ThrowOnError>) => (options?.client ?? client).get<CountPublicationsResponses, CountPublicationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/publications/counts',
+    ...options
+});
+
+/**
  * Preflight
  *
  * Everything that the channels would refuse, at once, without calling them.
@@ -1721,6 +1769,18 @@ export const listingHistory = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Listing Aspects
+ *
+ * Which attributes the categories of a listing know, and what it answers; one entry for each usable connection.
+ */
+export const listingAspects = <ThrowOnError extends boolean = true>(options: Options<ListingAspectsData, ThrowOnError>) => (options.client ?? client).get<ListingAspectsResponses, ListingAspectsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/listings/{listing_id}/aspects',
+    ...options
+});
+
+/**
  * Challenge
  *
  * Answers the channel's handshake, over the address as it was registered, not as it was called.
@@ -1799,6 +1859,18 @@ export const countOrders = <ThrowOnError extends boolean = true>(options?: Optio
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/orders/counts',
+    ...options
+});
+
+/**
+ * Order Figures
+ *
+ * Orders and revenue day by day, and what waits to be shipped.
+ */
+export const orderFigures = <ThrowOnError extends boolean = true>(options?: Options<OrderFiguresData, ThrowOnError>) => (options?.client ?? client).get<OrderFiguresResponses, OrderFiguresErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/orders/figures',
     ...options
 });
 

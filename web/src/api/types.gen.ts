@@ -29,6 +29,28 @@ export type AcceptIn = {
 };
 
 /**
+ * ActorOut
+ *
+ * Who did it; `label` is their name at that time.
+ */
+export type ActorOut = {
+    /**
+     * Kind
+     */
+    kind: 'person' | 'api_key' | 'job' | 'channel' | 'system';
+    /**
+     * Id
+     *
+     * Empty where there is none, as for the system.
+     */
+    id: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
  * AddedOut
  *
  * The new factor.
@@ -89,6 +111,82 @@ export type AppearanceOut = {
      * Ended At
      */
     ended_at: string | null;
+};
+
+/**
+ * AskedAspect
+ *
+ * One attribute that a category knows, and what the listing answers.
+ */
+export type AskedAspect = {
+    /**
+     * Name
+     *
+     * In the marketplace's language.
+     */
+    name: string;
+    /**
+     * Required
+     */
+    required: boolean;
+    /**
+     * Required From
+     *
+     * The day from which it is meant to be required.
+     */
+    required_from: string;
+    /**
+     * Only Listed
+     *
+     * Whether only `values` are taken.
+     */
+    only_listed: boolean;
+    /**
+     * Multiple
+     */
+    multiple: boolean;
+    /**
+     * Values
+     *
+     * Allowed values, or suggestions.
+     */
+    values: Array<string>;
+    /**
+     * Found
+     *
+     * What would be sent; empty where it varies, or is missing.
+     */
+    found: Array<string>;
+    /**
+     * Origin
+     *
+     * An attribute of the listing; an option or another field of it; a default of the merchant.
+     */
+    origin: 'attribute' | 'other' | 'default' | null;
+};
+
+/**
+ * AskedOut
+ *
+ * What the category of a listing on one connection asks for.
+ */
+export type AskedOut = {
+    /**
+     * Connection Id
+     */
+    connection_id: string;
+    /**
+     * Category Id
+     */
+    category_id: string;
+    /**
+     * Category Name
+     */
+    category_name: string;
+    /**
+     * Aspects
+     */
+    aspects: Array<AskedAspect>;
 };
 
 /**
@@ -700,7 +798,7 @@ export type ChannelOut = {
     /**
      * Poll Seconds
      *
-     * How often the channel is asked where it does not push.
+     * How often the channel is asked for orders, whether it pushes or not.
      */
     poll_seconds: number;
 };
@@ -817,6 +915,26 @@ export type ColumnOut = {
 export type Condition = 'new' | 'new_other' | 'new_with_defects' | 'like_new' | 'refurbished' | 'used' | 'used_very_good' | 'used_good' | 'used_acceptable' | 'for_parts';
 
 /**
+ * ConnectionCounts
+ *
+ * How a connection's listings stand.
+ */
+export type ConnectionCounts = {
+    /**
+     * Connection Id
+     */
+    connection_id: string;
+    /**
+     * Counts
+     *
+     * By state.
+     */
+    counts: {
+        [key: string]: number;
+    };
+};
+
+/**
  * ConnectionEdit
  *
  * What may be changed; what is left out stays. `price_rule: null` takes the rule away.
@@ -924,6 +1042,12 @@ export type ConnectionOut = {
      * After three times this, proof looks old.
      */
     fresh_for_seconds: number;
+    /**
+     * Poll Seconds
+     *
+     * How often this account is asked for orders while it may be used.
+     */
+    poll_seconds: number;
 };
 
 /**
@@ -974,6 +1098,30 @@ export type ContactBody = {
      * Contact Url
      */
     contact_url?: string;
+};
+
+/**
+ * DayFigures
+ *
+ * One day's orders.
+ */
+export type DayFigures = {
+    /**
+     * Date
+     */
+    date: string;
+    /**
+     * Orders
+     *
+     * All that came, whatever became of them.
+     */
+    orders: number;
+    /**
+     * Revenue
+     *
+     * Of orders that are paid and not cancelled, for each currency by itself.
+     */
+    revenue: Array<MoneyOut>;
 };
 
 /**
@@ -1132,6 +1280,63 @@ export type EnrolmentOut = {
      * The same as a picture for the app's camera.
      */
     svg: string;
+};
+
+/**
+ * EntityOut
+ *
+ * To which thing; `label` is its name at that time.
+ */
+export type EntityOut = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * EntryOut
+ *
+ * One entry. `before` and `after` hold what changed alone; secrets are dots.
+ */
+export type EntryOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Action
+     *
+     * In the past tense, or the name of the operation where that says it all.
+     */
+    action: string;
+    actor: ActorOut;
+    place: PlaceOut;
+    entity: EntityOut;
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * After
+     */
+    after: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -1368,7 +1573,7 @@ export type HistoryEntry = {
     /**
      * Kind
      *
-     * revision, stock, call, live, ended
+     * revision, stock, call, live, ended, receipt, shipment
      */
     kind: string;
     /**
@@ -1971,6 +2176,12 @@ export type JobOut = {
      * Finished At
      */
     finished_at: string | null;
+    /**
+     * Repeatable
+     *
+     * Whether it came to nothing and may be asked for again: `POST /jobs/{id}/repeat`.
+     */
+    readonly repeatable: boolean;
 };
 
 /**
@@ -2036,9 +2247,9 @@ export type JwksOut = {
 /**
  * Lane
  *
- * Somebody waits for it · in the background · thousands of rows.
+ * Somebody waits for it · in the background · thousands of rows · other people's servers, however slow.
  */
-export type Lane = 'now' | 'normal' | 'bulk';
+export type Lane = 'now' | 'normal' | 'bulk' | 'outside';
 
 /**
  * LinkIn
@@ -2660,6 +2871,30 @@ export type OrderDetail = {
 };
 
 /**
+ * OrderFigures
+ *
+ * What came in lately, and what waits for a person.
+ */
+export type OrderFigures = {
+    /**
+     * Days
+     *
+     * Oldest first; today is the last.
+     */
+    days: Array<DayFigures>;
+    /**
+     * To Ship
+     */
+    to_ship: number;
+    /**
+     * To Ship Since
+     *
+     * When the oldest of them was placed.
+     */
+    to_ship_since: string | null;
+};
+
+/**
  * OrderLineOut
  *
  * One bought thing.
@@ -2896,6 +3131,28 @@ export type PageConnectionOut = {
      * Items
      */
     items: Array<ConnectionOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[EntryOut]
+ */
+export type PageEntryOut = {
+    /**
+     * Items
+     */
+    items: Array<EntryOut>;
     /**
      * Next Cursor
      *
@@ -3386,6 +3643,30 @@ export type PicturesEdit = {
      * Pictures
      */
     pictures: Array<PicturePlace>;
+};
+
+/**
+ * PlaceOut
+ *
+ * From where; all empty where no request was behind it.
+ */
+export type PlaceOut = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Device
+     *
+     * User-Agent.
+     */
+    device: string;
+    /**
+     * Request Id
+     *
+     * Also in the server's log.
+     */
+    request_id: string;
 };
 
 /**
@@ -4175,6 +4456,7 @@ export type PublicationDetail = {
      * Updated At
      */
     updated_at: string;
+    shown: ShownOut;
     /**
      * Appearances
      */
@@ -4799,6 +5081,46 @@ export type ShipmentOut = {
 };
 
 /**
+ * ShownOut
+ *
+ * What the last read-back found; empty while nothing is up there.
+ */
+export type ShownOut = {
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Variants
+     *
+     * By the merchant's SKU; a variant that the channel leaves out is absent.
+     */
+    variants?: {
+        [key: string]: ShownVariant;
+    };
+};
+
+/**
+ * ShownVariant
+ *
+ * What the channel showed of one variant.
+ */
+export type ShownVariant = {
+    /**
+     * Price
+     */
+    price: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Quantity
+     */
+    quantity: number;
+};
+
+/**
  * StartBody
  *
  * The last word before rows are written.
@@ -5294,6 +5616,122 @@ export type ProblemDocument = {
     instance: string;
 };
 
+/**
+ * JobOut
+ *
+ * Work that was asked for: where it is, and what came of it.
+ */
+export type JobOutWritable = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     *
+     * What people call it; empty for plumbing.
+     */
+    label: string;
+    lane: Lane;
+    /**
+     * Where it is; a job whose parts are worked on counts as running (`leased`).
+     */
+    status: Status;
+    /**
+     * What came of it; empty until it is done.
+     */
+    outcome: Outcome;
+    /**
+     * Wish
+     *
+     * `cancel` or `pause` where that was asked of a running job.
+     */
+    wish: string;
+    /**
+     * Run At
+     *
+     * When a waiting job is due.
+     */
+    run_at: string;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Total
+     *
+     * 0 where nobody knows yet.
+     */
+    total: number;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Tallies
+     *
+     * Counts by state.
+     */
+    tallies: {
+        [key: string]: number;
+    };
+    problem: JobProblem | null;
+    /**
+     * Cause
+     */
+    cause: {
+        [key: string]: unknown;
+    };
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Leased At
+     *
+     * When it was last begun.
+     */
+    leased_at: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+};
+
+/**
+ * Page[JobOut]
+ */
+export type PageJobOutWritable = {
+    /**
+     * Items
+     */
+    items: Array<JobOutWritable>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
 export type ListJobsData = {
     body?: never;
     path?: never;
@@ -5316,6 +5754,12 @@ export type ListJobsData = {
          * Only these kinds.
          */
         kind?: Array<string> | null;
+        /**
+         * Lane
+         *
+         * Only these lanes.
+         */
+        lane?: Array<Lane> | null;
         /**
          * Parent
          *
@@ -5711,6 +6155,52 @@ export type ResumeJobResponses = {
 
 export type ResumeJobResponse = ResumeJobResponses[keyof ResumeJobResponses];
 
+export type RepeatJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}/repeat';
+};
+
+export type RepeatJobErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RepeatJobError = RepeatJobErrors[keyof RepeatJobErrors];
+
+export type RepeatJobResponses = {
+    /**
+     * Successful Response
+     */
+    202: JobOut;
+};
+
+export type RepeatJobResponse = RepeatJobResponses[keyof RepeatJobResponses];
+
 export type IssueTicketData = {
     body?: never;
     path?: never;
@@ -5879,6 +6369,176 @@ export type PreviewMailResponses = {
 };
 
 export type PreviewMailResponse = PreviewMailResponses[keyof PreviewMailResponses];
+
+export type ListAuditEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+        /**
+         * Actor
+         *
+         * Id of a person or key, or a kind: person, api_key, job, channel, system.
+         */
+        actor?: string;
+        /**
+         * Action
+         *
+         * Whole (`role.changed`), or a group (`role.`).
+         */
+        action?: string;
+        /**
+         * Entity
+         *
+         * A kind (`person`), or one thing (`person:<id>`).
+         */
+        entity?: string;
+        /**
+         * From
+         *
+         * From this time on; without a zone UTC.
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Before this time; without a zone UTC.
+         */
+        to?: string | null;
+        /**
+         * Q
+         *
+         * Words of names, things, actions, addresses; all of them.
+         */
+        q?: string;
+    };
+    url: '/api/v1/audit';
+};
+
+export type ListAuditEntriesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListAuditEntriesError = ListAuditEntriesErrors[keyof ListAuditEntriesErrors];
+
+export type ListAuditEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEntryOut;
+};
+
+export type ListAuditEntriesResponse = ListAuditEntriesResponses[keyof ListAuditEntriesResponses];
+
+export type ExportAuditLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Format
+         *
+         * For a spreadsheet, or a program.
+         */
+        format?: 'csv' | 'ndjson';
+        /**
+         * Actor
+         *
+         * Id of a person or key, or a kind: person, api_key, job, channel, system.
+         */
+        actor?: string;
+        /**
+         * Action
+         *
+         * Whole (`role.changed`), or a group (`role.`).
+         */
+        action?: string;
+        /**
+         * Entity
+         *
+         * A kind (`person`), or one thing (`person:<id>`).
+         */
+        entity?: string;
+        /**
+         * From
+         *
+         * From this time on; without a zone UTC.
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Before this time; without a zone UTC.
+         */
+        to?: string | null;
+        /**
+         * Q
+         *
+         * Words of names, things, actions, addresses; all of them.
+         */
+        q?: string;
+    };
+    url: '/api/v1/audit/export';
+};
+
+export type ExportAuditLogErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ExportAuditLogError = ExportAuditLogErrors[keyof ExportAuditLogErrors];
+
+export type ExportAuditLogResponses = {
+    /**
+     * The oldest entry first; `before` and `after` are JSON in the CSV too.
+     */
+    200: unknown;
+};
 
 export type RegisterData = {
     body: RegisterIn;
@@ -7916,6 +8576,12 @@ export type ListListingsData = {
          * State on any channel: live, rejected, none …
          */
         channel_state?: string | null;
+        /**
+         * Ids
+         *
+         * Only these, archived ones too.
+         */
+        ids?: Array<string> | null;
         /**
          * Sort
          */
@@ -10593,6 +11259,45 @@ export type PublishResponses = {
 
 export type PublishResponse = PublishResponses[keyof PublishResponses];
 
+export type CountPublicationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/publications/counts';
+};
+
+export type CountPublicationsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CountPublicationsError = CountPublicationsErrors[keyof CountPublicationsErrors];
+
+export type CountPublicationsResponses = {
+    /**
+     * Response Count Publications
+     *
+     * Successful Response
+     */
+    200: Array<ConnectionCounts>;
+};
+
+export type CountPublicationsResponse = CountPublicationsResponses[keyof CountPublicationsResponses];
+
 export type PreflightData = {
     body: PreflightIn;
     path?: never;
@@ -10926,6 +11631,54 @@ export type ListingHistoryResponses = {
 };
 
 export type ListingHistoryResponse = ListingHistoryResponses[keyof ListingHistoryResponses];
+
+export type ListingAspectsData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/aspects';
+};
+
+export type ListingAspectsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListingAspectsError = ListingAspectsErrors[keyof ListingAspectsErrors];
+
+export type ListingAspectsResponses = {
+    /**
+     * Response Listing Aspects
+     *
+     * Successful Response
+     */
+    200: Array<AskedOut>;
+};
+
+export type ListingAspectsResponse = ListingAspectsResponses[keyof ListingAspectsResponses];
 
 export type ChallengeData = {
     body?: never;
@@ -11280,6 +12033,54 @@ export type CountOrdersResponses = {
 };
 
 export type CountOrdersResponse = CountOrdersResponses[keyof CountOrdersResponses];
+
+export type OrderFiguresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days
+         */
+        days?: number;
+        /**
+         * Time Zone
+         *
+         * Whose days: an IANA name.
+         */
+        time_zone?: string;
+    };
+    url: '/api/v1/orders/figures';
+};
+
+export type OrderFiguresErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type OrderFiguresError = OrderFiguresErrors[keyof OrderFiguresErrors];
+
+export type OrderFiguresResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderFigures;
+};
+
+export type OrderFiguresResponse = OrderFiguresResponses[keyof OrderFiguresResponses];
 
 export type FetchOrdersData = {
     body?: never;
