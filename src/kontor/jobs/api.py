@@ -11,7 +11,7 @@ from kontor.core.http.credentials import Signed
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.jobs import queries, service
-from kontor.jobs.models import Outcome, Status
+from kontor.jobs.models import Lane, Outcome, Status
 from kontor.jobs.schemas import JobCounts, JobItemOut, JobOut, PlannedOut
 
 routes = router("/jobs", "Jobs")
@@ -24,12 +24,18 @@ def list_jobs(
     status: Annotated[list[Status] | None, Query(description="Only these.")] = None,
     outcome: Annotated[list[Outcome] | None, Query(description="Only these.")] = None,
     kind: Annotated[list[str] | None, Query(description="Only these kinds.")] = None,
+    lane: Annotated[list[Lane] | None, Query(description="Only these lanes.")] = None,
     parent: Annotated[UUID | None, Query(description="The parts of this job.")] = None,
     plumbing: Annotated[bool, Query(description="Also jobs that have no label for people.")] = False,
 ) -> Page[JobOut]:
     """Newest first."""
     found = queries.find(
-        statuses=status or (), outcomes=outcome or (), kinds=kind or (), parent=parent, plumbing=plumbing
+        statuses=status or (),
+        outcomes=outcome or (),
+        kinds=kind or (),
+        lanes=lane or (),
+        parent=parent,
+        plumbing=plumbing,
     )
     return paginate(found, page).page(JobOut.model_validate)
 
@@ -80,3 +86,9 @@ def pause_job(actor: Signed, job_id: UUID) -> JobOut:
 def resume_job(actor: Signed, job_id: UUID) -> JobOut:
     """Lets it go on."""
     return JobOut.model_validate(service.resume(job_id))
+
+
+@routes.post("/{job_id}/repeat", scope="write", status_code=202)
+def repeat_job(actor: Signed, job_id: UUID) -> JobOut:
+    """Asks once more for work that failed or was cancelled, as a new job; only where `repeatable` says so."""
+    return JobOut.model_validate(service.repeat(job_id))

@@ -49,6 +49,12 @@ class JobFinished(Conflict):
     code, title = "job.finished", "This job is done already"
 
 
+class JobNotRepeatable(Conflict):
+    """It runs still, or succeeded, or its work is asked for elsewhere."""
+
+    code, title = "job.not_repeatable", "This job can't be asked for again"
+
+
 @runtime_checkable
 class AsksToWait(Protocol):
     """A KontorError of any noun that carries `until`: too fast, and no attempt is lost."""

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from kontor.core.clock import now
 from kontor.core.tenancy import TenantModel
+from kontor.jobs.registry import HANDLERS
 
 
 class Lane(StrEnum):
@@ -112,6 +113,14 @@ class Job(TenantModel):
     def shown_status(self) -> str:
         """Where people see it: a job whose work goes on in others runs, also between two looks at them."""
         return Status.LEASED if self.status == Status.WAITING and self.watches else self.status
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether it came to nothing, and is of a kind that may be asked for again."""
+        known = HANDLERS.get(self.kind)
+        return (
+            known is not None and known.repeatable and self.outcome not in (Outcome.NONE, Outcome.SUCCEEDED)
+        )
 
 
 class JobItem(TenantModel):

@@ -19,6 +19,7 @@ def find(
     statuses: Collection[str] = (),
     outcomes: Collection[str] = (),
     kinds: Collection[str] = (),
+    lanes: Collection[str] = (),
     parent: UUID | None = None,
     plumbing: bool = False,
 ) -> QuerySet[Job]:
@@ -28,7 +29,7 @@ def find(
         jobs = jobs.exclude(label="")
     if statuses:
         jobs = jobs.filter(_shown_as(statuses))
-    for column, values in (("outcome", outcomes), ("kind", kinds)):
+    for column, values in (("outcome", outcomes), ("kind", kinds), ("lane", lanes)):
         if values:
             jobs = jobs.filter(**{f"{column}__in": list(values)})
     return jobs

@@ -14,18 +14,24 @@ Handle = Callable[["JobRun"], None]
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """A kind of job. `retries` counts the tries after the first; `backoff_seconds` is the first pause, then doubled."""
+    """A kind of job. `retries` counts the tries after the first; `backoff_seconds` is the first pause, then doubled.
+
+    `repeatable`: a person may ask for the same work once more after it failed.
+    """
 
     kind: str
     run: Handle
     retries: int
     backoff_seconds: float
+    repeatable: bool = False
 
 
 HANDLERS: dict[str, Handler] = {}
 
 
-def handler(kind: str, *, retries: int = 8, backoff_seconds: float = 2.0) -> Callable[[Handle], Handle]:
+def handler(
+    kind: str, *, retries: int = 8, backoff_seconds: float = 2.0, repeatable: bool = False
+) -> Callable[[Handle], Handle]:
     """Registers the decorated function for `kind`.
 
     It must be idempotent: a worker may die after any line, and another begins again. It runs outside any transaction,
@@ -36,7 +42,7 @@ def handler(kind: str, *, retries: int = 8, backoff_seconds: float = 2.0) -> Cal
     def register(function: Handle) -> Handle:
         if kind in HANDLERS:
             raise ValueError(f"two handlers for {kind!r}: {HANDLERS[kind].run} and {function}")
-        HANDLERS[kind] = Handler(kind, function, retries, backoff_seconds)
+        HANDLERS[kind] = Handler(kind, function, retries, backoff_seconds, repeatable)
         return function
 
     return register

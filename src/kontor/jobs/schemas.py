@@ -51,6 +51,10 @@ class JobOut(BaseModel):
     created_at: datetime
     leased_at: datetime | None = Field(description="When it was last begun.")
     finished_at: datetime | None
+    repeatable: bool = Field(
+        validation_alias="is_repeatable",
+        description="Whether it came to nothing and may be asked for again: `POST /jobs/{id}/repeat`.",
+    )
 
 
 class JobItemOut(BaseModel):

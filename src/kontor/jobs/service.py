@@ -13,7 +13,7 @@ from django.db.models import Q
 from kontor.core.cause import cause_of
 from kontor.core.clock import now
 from kontor.core.errors import Problem
-from kontor.jobs.errors import JobFinished, JobNotFound
+from kontor.jobs.errors import JobFinished, JobNotFound, JobNotRepeatable
 from kontor.jobs.models import Job, Lane, Outcome, Status, Wish
 from kontor.live import events
 
@@ -125,6 +125,14 @@ def resume(job_id: UUID) -> Job:
         tell(part)
         wake(part.lane)
     return get(job_id)
+
+
+def repeat(job_id: UUID) -> Job:
+    """Asks once more for the work of a job that came to nothing. Raises JobNotFound and JobNotRepeatable."""
+    job = get(job_id)
+    if not job.is_repeatable:
+        raise JobNotRepeatable
+    return add(job.kind, job.payload, key=job.key, lock=job.lock, lane=Lane(job.lane), label=job.label)
 
 
 def to_waiting(job: Job, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ from kontor.channels.connections.models import Connection, State
 from kontor.channels.connections.pricing import PriceRule
 from kontor.channels.contract.errors import LoginNeeded, SetupNeeded, Unavailable
 from kontor.core.clock import now
+from kontor.core.config import settings
 from kontor.core.identifiers import uuid7
 from kontor.core.tenancy import tenant
 from kontor.jobs.models import Schedule
@@ -219,3 +220,36 @@ def test_calls_are_found_by_what_they_were_made_for(api: Caller, market: Market)
     (call,) = api.get(f"/calls?about={publication}").json()["items"]
     assert (call["method"], call["path"], call["status"]) == ("POST", "/things", 200)
     assert api.get(f"/calls?about={uuid7()}").json()["items"] == []
+
+
+def test_what_is_made_names_the_job_and_is_proven(api: Caller, market: Market, drain: Drain) -> None:
+    market.policies.clear()
+    connection_id = connect(market, api.tenant_id)
+    api.post(f"/connections/{connection_id}/setup", json={"code": "policy"})
+    drain()
+    (job,) = api.get("/jobs", params={"kind": "connections.setup"}).json()["items"]
+    assert (job["label"], job["note"]) == ("policy", shown(api, connection_id)["label"])
+    assert (job["done"], job["total"], job["tallies"]) == (1, 1, {"proven": 1})
+
+
+def test_how_often_it_is_asked_is_what_the_settings_say(
+    api: Caller, market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection_id = connect(market, api.tenant_id)
+    monkeypatch.setenv("KONTOR_POLL_SECONDS", "17")
+    settings.cache_clear()
+    assert shown(api, connection_id)["poll_seconds"] == 17
+    assert api.get("/channels").json()[0]["poll_seconds"] == 17
+
+
+def test_a_look_that_failed_can_be_asked_for_again(api: Caller, market: Market, drain: Drain) -> None:
+    market.registered = False
+    connection_id = connect(market, api.tenant_id)
+    job_id = api.post(f"/connections/{connection_id}/setup", json={"code": "registration"}).json()["job_id"]
+    assert api.post(f"/jobs/{job_id}/repeat").json()["code"] == "job.not_repeatable"  # it waits still
+    drain()
+    assert api.get(f"/jobs/{job_id}").json()["repeatable"]
+    again = api.post(f"/jobs/{job_id}/repeat")
+    assert again.status_code == 202
+    assert (again.json()["label"], again.json()["status"]) == ("registration", "waiting")
+    assert again.json()["id"] != job_id

@@ -19,6 +19,7 @@ from kontor.channels.registry import CHANNELS, channel
 from kontor.channels.transport import client, gate, hosts
 from kontor.channels.transport.limits import Limit, Usage
 from kontor.core.clock import now
+from kontor.core.config import settings
 
 Counted = list[tuple[Budget, Limit]]
 
@@ -38,7 +39,7 @@ def _channel(manifest: Manifest) -> ChannelOut:
         environment=hosts.environment(manifest.id),
         is_configured=hosts.is_configured(manifest),
         marketplaces=[MarketplaceOut.model_validate(row) for row in manifest.marketplaces],
-        poll_seconds=manifest.freshness.seconds,
+        poll_seconds=settings().poll_seconds,
     )
 
 
@@ -77,6 +78,7 @@ def _connection(row: Connection, limits: Counted, usages: dict[str, Usage]) -> C
         checked_at=row.checked_at,
         last_call_at=row.last_call_at,
         fresh_for_seconds=manifest.freshness.seconds,
+        poll_seconds=settings().poll_seconds,
     )
 
 

@@ -49,7 +49,9 @@ class ChannelOut(BaseModel):
         description="False where the installation lacks the channel's application keys."
     )
     marketplaces: list[MarketplaceOut]
-    poll_seconds: float = Field(description="How often the channel is asked where it does not push.")
+    poll_seconds: float = Field(
+        description="How often the channel is asked for orders, whether it pushes or not."
+    )
 
 
 class SetupItemOut(BaseModel):
@@ -122,6 +124,9 @@ class ConnectionOut(BaseModel):
     checked_at: datetime | None = Field(description="When the rights were last exercised.")
     last_call_at: datetime | None
     fresh_for_seconds: float = Field(description="After three times this, proof looks old.")
+    poll_seconds: float = Field(
+        description="How often this account is asked for orders while it may be used."
+    )
 
 
 class ConnectionEdit(BaseModel):

@@ -149,11 +149,11 @@ def request_check(connection_id: UUID, *, label: str = "") -> Job:
 
 
 def request_setup(connection_id: UUID, code: str) -> Job:
-    """Makes one missing thing, then checks again. Raises NotConnected."""
+    """Makes one missing thing, after which the job is called, then checks again. Raises NotConnected."""
     row = _signed_in(connection_id)
     payload = {"connection_id": str(row.id), "code": code}
     return jobs.add(
-        SETUP, payload, key=f"setup:{row.id}:{code}", lock=f"check:{row.id}", lane=Lane.NOW, label=row.label
+        SETUP, payload, key=f"setup:{row.id}:{code}", lock=f"check:{row.id}", lane=Lane.NOW, label=code
     )
 
 
