@@ -11,12 +11,13 @@ from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import IfMatch, etag, require_match
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.publishing import checks, history, service
+from kontor.publishing import checks, history, queries, service
 from kontor.publishing.answers import problems_out, publication_out, requested_out
 from kontor.publishing.ebay_api import routes as ebay_routes
 from kontor.publishing.models import Appearance, ChannelSku, Publication
 from kontor.publishing.schemas import (
     AppearanceOut,
+    ConnectionCounts,
     DoubtIn,
     HistoryEntry,
     OverridesIn,
@@ -53,6 +54,15 @@ def list_publications(
     if state:
         rows = rows.filter(state__in=state)
     return paginate(rows, page, order=("-updated_at", "-id")).page(publication_out)
+
+
+@routes.get("/publications/counts", scope="read")
+def count_publications(actor: Signed) -> list[ConnectionCounts]:
+    """How many listings stand in each state, by connection; a connection without any is left out."""
+    return [
+        ConnectionCounts(connection_id=key, counts=counts)
+        for key, counts in queries.counts_by_connection().items()
+    ]
 
 
 @routes.post("/publications/preflight", scope="read")

@@ -64,6 +64,16 @@ def by_listing(listing_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     return found
 
 
+def counts_by_connection() -> dict[UUID, dict[str, int]]:
+    """How many publications stand in each state, by connection; withdrawn and ended ones too."""
+    found: dict[UUID, dict[str, int]] = {}
+    for connection_id, state, count in Publication.objects.values_list("connection_id", "state").annotate(
+        Count("id")
+    ):
+        found.setdefault(connection_id, {})[state] = count
+    return found
+
+
 def counts_by_state() -> dict[str, int]:
     """How many listings stand in each state somewhere, for the views' tabs."""
     rows = Publication.objects.values_list("state").annotate(Count("listing_id", distinct=True))

@@ -173,6 +173,13 @@ class OverridesIn(BaseModel):
     )
 
 
+class ConnectionCounts(BaseModel):
+    """How a connection's listings stand."""
+
+    connection_id: UUID
+    counts: dict[str, int] = Field(description="By state.", examples=[{"live": 238, "rejected": 3}])
+
+
 class DoubtIn(BaseModel):
     """What a person saw on the channel."""
 
@@ -185,7 +192,7 @@ class HistoryEntry(BaseModel):
     """One line of a thing's history: who or what, when, which call, which answer."""
 
     at: datetime
-    kind: str = Field(description="revision, stock, call, live, ended", examples=["call"])
+    kind: str = Field(description="revision, stock, call, live, ended, receipt, shipment", examples=["call"])
     title: str = Field(
         description="English words; translate by kind and details.",
         examples=["POST /sell/inventory/v1/offer"],

@@ -114,82 +114,6 @@ export type AppearanceOut = {
 };
 
 /**
- * AskedAspect
- *
- * One attribute that a category knows, and what the listing answers.
- */
-export type AskedAspect = {
-    /**
-     * Name
-     *
-     * In the marketplace's language.
-     */
-    name: string;
-    /**
-     * Required
-     */
-    required: boolean;
-    /**
-     * Required From
-     *
-     * The day from which it is meant to be required.
-     */
-    required_from: string;
-    /**
-     * Only Listed
-     *
-     * Whether only `values` are taken.
-     */
-    only_listed: boolean;
-    /**
-     * Multiple
-     */
-    multiple: boolean;
-    /**
-     * Values
-     *
-     * Allowed values, or suggestions.
-     */
-    values: Array<string>;
-    /**
-     * Found
-     *
-     * What would be sent; empty where it varies, or is missing.
-     */
-    found: Array<string>;
-    /**
-     * Origin
-     *
-     * An attribute of the listing; an option or another field of it; a default of the merchant.
-     */
-    origin: 'attribute' | 'other' | 'default' | null;
-};
-
-/**
- * AskedOut
- *
- * What the category of a listing on one connection asks for.
- */
-export type AskedOut = {
-    /**
-     * Connection Id
-     */
-    connection_id: string;
-    /**
-     * Category Id
-     */
-    category_id: string;
-    /**
-     * Category Name
-     */
-    category_name: string;
-    /**
-     * Aspects
-     */
-    aspects: Array<AskedAspect>;
-};
-
-/**
  * AuthorizeBody
  *
  * Which account to connect; with `connection_id` the one that is connected again.
@@ -1098,30 +1022,6 @@ export type ContactBody = {
      * Contact Url
      */
     contact_url?: string;
-};
-
-/**
- * DayFigures
- *
- * One day's orders.
- */
-export type DayFigures = {
-    /**
-     * Date
-     */
-    date: string;
-    /**
-     * Orders
-     *
-     * All that came, whatever became of them.
-     */
-    orders: number;
-    /**
-     * Revenue
-     *
-     * Of orders that are paid and not cancelled, for each currency by itself.
-     */
-    revenue: Array<MoneyOut>;
 };
 
 /**
@@ -2181,7 +2081,7 @@ export type JobOut = {
      *
      * Whether it came to nothing and may be asked for again: `POST /jobs/{id}/repeat`.
      */
-    readonly repeatable: boolean;
+    repeatable: boolean;
 };
 
 /**
@@ -2868,30 +2768,6 @@ export type OrderDetail = {
      * Shipments
      */
     shipments: Array<ShipmentOut>;
-};
-
-/**
- * OrderFigures
- *
- * What came in lately, and what waits for a person.
- */
-export type OrderFigures = {
-    /**
-     * Days
-     *
-     * Oldest first; today is the last.
-     */
-    days: Array<DayFigures>;
-    /**
-     * To Ship
-     */
-    to_ship: number;
-    /**
-     * To Ship Since
-     *
-     * When the oldest of them was placed.
-     */
-    to_ship_since: string | null;
 };
 
 /**
@@ -4456,7 +4332,6 @@ export type PublicationDetail = {
      * Updated At
      */
     updated_at: string;
-    shown: ShownOut;
     /**
      * Appearances
      */
@@ -5081,46 +4956,6 @@ export type ShipmentOut = {
 };
 
 /**
- * ShownOut
- *
- * What the last read-back found; empty while nothing is up there.
- */
-export type ShownOut = {
-    /**
-     * Title
-     */
-    title?: string;
-    /**
-     * Variants
-     *
-     * By the merchant's SKU; a variant that the channel leaves out is absent.
-     */
-    variants?: {
-        [key: string]: ShownVariant;
-    };
-};
-
-/**
- * ShownVariant
- *
- * What the channel showed of one variant.
- */
-export type ShownVariant = {
-    /**
-     * Price
-     */
-    price: string;
-    /**
-     * Currency
-     */
-    currency: string;
-    /**
-     * Quantity
-     */
-    quantity: number;
-};
-
-/**
  * StartBody
  *
  * The last word before rows are written.
@@ -5614,122 +5449,6 @@ export type ProblemDocument = {
      * This request; also in the log.
      */
     instance: string;
-};
-
-/**
- * JobOut
- *
- * Work that was asked for: where it is, and what came of it.
- */
-export type JobOutWritable = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Kind
-     */
-    kind: string;
-    /**
-     * Label
-     *
-     * What people call it; empty for plumbing.
-     */
-    label: string;
-    lane: Lane;
-    /**
-     * Where it is; a job whose parts are worked on counts as running (`leased`).
-     */
-    status: Status;
-    /**
-     * What came of it; empty until it is done.
-     */
-    outcome: Outcome;
-    /**
-     * Wish
-     *
-     * `cancel` or `pause` where that was asked of a running job.
-     */
-    wish: string;
-    /**
-     * Run At
-     *
-     * When a waiting job is due.
-     */
-    run_at: string;
-    /**
-     * Attempts
-     */
-    attempts: number;
-    /**
-     * Done
-     */
-    done: number;
-    /**
-     * Total
-     *
-     * 0 where nobody knows yet.
-     */
-    total: number;
-    /**
-     * Note
-     */
-    note: string;
-    /**
-     * Tallies
-     *
-     * Counts by state.
-     */
-    tallies: {
-        [key: string]: number;
-    };
-    problem: JobProblem | null;
-    /**
-     * Cause
-     */
-    cause: {
-        [key: string]: unknown;
-    };
-    /**
-     * Parent Id
-     */
-    parent_id: string | null;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Leased At
-     *
-     * When it was last begun.
-     */
-    leased_at: string | null;
-    /**
-     * Finished At
-     */
-    finished_at: string | null;
-};
-
-/**
- * Page[JobOut]
- */
-export type PageJobOutWritable = {
-    /**
-     * Items
-     */
-    items: Array<JobOutWritable>;
-    /**
-     * Next Cursor
-     *
-     * Send it as `cursor` for the next page; null at the end.
-     */
-    next_cursor?: string | null;
-    /**
-     * Total
-     *
-     * All rows of the list, where `total=true` asked for it.
-     */
-    total?: number | null;
 };
 
 export type ListJobsData = {
@@ -11632,54 +11351,6 @@ export type ListingHistoryResponses = {
 
 export type ListingHistoryResponse = ListingHistoryResponses[keyof ListingHistoryResponses];
 
-export type ListingAspectsData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: never;
-    url: '/api/v1/listings/{listing_id}/aspects';
-};
-
-export type ListingAspectsErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * No such thing here (`not_found`)
-     */
-    404: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type ListingAspectsError = ListingAspectsErrors[keyof ListingAspectsErrors];
-
-export type ListingAspectsResponses = {
-    /**
-     * Response Listing Aspects
-     *
-     * Successful Response
-     */
-    200: Array<AskedOut>;
-};
-
-export type ListingAspectsResponse = ListingAspectsResponses[keyof ListingAspectsResponses];
-
 export type ChallengeData = {
     body?: never;
     path: {
@@ -12033,54 +11704,6 @@ export type CountOrdersResponses = {
 };
 
 export type CountOrdersResponse = CountOrdersResponses[keyof CountOrdersResponses];
-
-export type OrderFiguresData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Days
-         */
-        days?: number;
-        /**
-         * Time Zone
-         *
-         * Whose days: an IANA name.
-         */
-        time_zone?: string;
-    };
-    url: '/api/v1/orders/figures';
-};
-
-export type OrderFiguresErrors = {
-    /**
-     * No valid credential (`unauthenticated`)
-     */
-    401: ProblemDocument;
-    /**
-     * The role may not do this (`forbidden`)
-     */
-    403: ProblemDocument;
-    /**
-     * Some values can't be taken (`invalid`)
-     */
-    422: ProblemDocument;
-    /**
-     * Refused: a problem document
-     */
-    default: ProblemDocument;
-};
-
-export type OrderFiguresError = OrderFiguresErrors[keyof OrderFiguresErrors];
-
-export type OrderFiguresResponses = {
-    /**
-     * Successful Response
-     */
-    200: OrderFigures;
-};
-
-export type OrderFiguresResponse = OrderFiguresResponses[keyof OrderFiguresResponses];
 
 export type FetchOrdersData = {
     body?: never;
