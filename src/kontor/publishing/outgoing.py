@@ -5,37 +5,24 @@ No network. Query count does not grow with the number of listings.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
-from kontor.catalog.gallery import PictureView
-from kontor.channels.connections import pricing
 from kontor.channels.connections.service import ConnectionView
-from kontor.channels.contract.values import (
-    AspectRule,
-    CategoryRules,
-    Contact,
-    GoodsOut,
-    Picture,
-    ProductSafety,
-    VariantOut,
-)
+from kontor.channels.contract.values import CategoryRules, GoodsOut
 from kontor.channels.registry import channel
 from kontor.channels.rules import service as rules_service
-from kontor.core.errors import Problem
-from kontor.core.money import Money
-from kontor.goods import aspects as goods_aspects
 from kontor.goods import brands
 from kontor.goods import defaults as goods_defaults
 from kontor.goods import service as goods
-from kontor.goods.aspects import Filled
-from kontor.goods.values import BrandView, ProductView, VariantView
+from kontor.goods.values import ProductView
+from kontor.publishing import goods_out
+from kontor.publishing.goods_out import Subject
 from kontor.publishing.models import ChannelSku, Publication
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A listing as it would leave now, and the cached rules that it must keep (None: not looked up yet)."""
 
@@ -61,36 +48,50 @@ def build(
         view.listing_id: _brand_name(view, category_ids[view.listing_id], defaults) for view in views
     }
     makers = brands.named({brand_names[view.listing_id] for view in views if view.brand is None})
-    return {
-        view.listing_id: _one(
-            view,
-            connection,
-            publications.get(view.listing_id),
-            rules.get(category_ids[view.listing_id]),
-            category_ids[view.listing_id],
-            defaults,
-            skus[view.listing_id],
-            brand_names[view.listing_id],
-            view.brand or makers.get(brand_names[view.listing_id]),
+    subjects = (
+        Subject(
+            view=view,
+            connection=connection,
+            marketplace=marketplace,
+            publication=publications.get(view.listing_id),
+            category_id=category_ids[view.listing_id],
+            rules=rules.get(category_ids[view.listing_id]),
+            defaults=defaults,
+            skus=skus[view.listing_id],
+            brand=brand_names[view.listing_id],
+            maker=view.brand or makers.get(brand_names[view.listing_id]),
         )
         for view in views
-    }
+    )
+    return {subject.view.listing_id: _outgoing(subject) for subject in subjects}
 
 
-def keep_skus(connection_id: UUID, built: Mapping[UUID, Outgoing]) -> None:
-    """Stores the SKUs that were made fit for these publications; those known already stay as they are."""
+def keep_skus(connection_id: UUID, skus: Mapping[UUID, Mapping[str, str]]) -> None:
+    """Stores what was made fit, by publication; SKUs that are known already stay as they are."""
     ChannelSku.objects.bulk_create(
         (
             ChannelSku(
-                publication_id=item.goods.publication_id,
+                publication_id=publication_id,
                 connection_id=connection_id,
                 merchant_sku=merchant_sku,
                 sku=sku,
             )
-            for item in built.values()
-            for merchant_sku, sku in item.skus.items()
+            for publication_id, fitted in skus.items()
+            for merchant_sku, sku in fitted.items()
         ),
         ignore_conflicts=True,
+    )
+
+
+def _outgoing(subject: Subject) -> Outgoing:
+    view = subject.view
+    return Outgoing(
+        goods_out.of(subject),
+        subject.rules,
+        view.revision,
+        pictures_waiting=any(row.state == "waiting" for row in view.pictures),
+        category_looked_up=bool(subject.category_id) or subject.marketplace.id in view.category,
+        skus=subject.skus,
     )
 
 
@@ -130,127 +131,5 @@ def _category(view: ProductView, publications: Mapping[UUID, Publication], marke
     return str(override or view.category.get(marketplace, {}).get("id", ""))
 
 
-def _one(
-    view: ProductView,
-    connection: ConnectionView,
-    publication: Publication | None,
-    rules: CategoryRules | None,
-    category_id: str,
-    defaults: goods_defaults.Defaults,
-    skus: Mapping[str, str],
-    brand: str,
-    maker: BrandView | None,
-) -> Outgoing:
-    manifest = channel(connection.channel).manifest
-    marketplace = manifest.marketplace(connection.marketplace)
-    overrides: Mapping[str, Any] = publication.overrides if publication else {}
-    aspects = goods_aspects.fill(
-        view, rules.aspects if rules else (), defaults, marketplace.locale, category_id
-    )
-    is_group = len(view.variants) > 1
-    pictures = tuple(_picture(row) for row in view.pictures if row.state == "stored" and not row.variant_sku)
-    result = GoodsOut(
-        publication_id=publication.id if publication else view.listing_id,
-        generation=publication.wish if publication else 0,
-        reference=skus[view.reference],
-        merchant_sku=view.reference,
-        title=str(overrides.get("title") or view.text("title", marketplace.locale)),
-        description_html=str(overrides.get("description") or view.text("description", marketplace.locale)),
-        locale=marketplace.locale,
-        marketplace=marketplace.id,
-        condition=view.condition or defaults.resolve("condition", brand, category_id) or "",
-        category_id=category_id,
-        brand=brand,
-        aspects=aspects.filled,
-        option_names=tuple(aspects.options[name] for name in view.option_names) if is_group else (),
-        variants=tuple(
-            dataclasses.replace(
-                _variant(
-                    row, view, connection, skus, overrides, _options(row, view, aspects) if is_group else {}
-                ),
-                aspects=goods_aspects.own(row, view, rules.aspects if rules else (), aspects),
-            )
-            for row in view.variants
-        ),
-        pictures=pictures,
-        safety=_safety(maker),
-        settings=connection.settings,
-        bound=publication.bound if publication else {},
-        source_currency=next((row.currency for row in view.variants if row.currency), ""),
-        picture_problems=tuple(
-            Problem(**row.problem) for row in view.pictures if row.state == "failed" and row.problem
-        ),
-        rules=rules,
-    )
-    waiting = any(row.state == "waiting" for row in view.pictures)
-    looked_up = bool(category_id) or marketplace.id in view.category
-    return Outgoing(result, rules, view.revision, waiting, looked_up, skus)
-
-
-def _variant(
-    row: VariantView,
-    view: ProductView,
-    connection: ConnectionView,
-    skus: Mapping[str, str],
-    overrides: Mapping[str, Any],
-    options: Mapping[str, str],
-) -> VariantOut:
-    marketplace = channel(connection.channel).manifest.marketplace(connection.marketplace)
-    own_price = overrides.get("prices", {}).get(row.sku)
-    price = None
-    if own_price is not None:
-        price = Money(int(own_price), marketplace.currency)
-    elif row.price_minor is not None:
-        price = pricing.apply(
-            connection.price_rule, Money(row.price_minor, row.currency), marketplace.currency
-        )
-    return VariantOut(
-        sku=skus[row.sku],
-        merchant_sku=row.sku,
-        price=price,
-        quantity=max(row.quantity, 0),
-        options=options,
-        gtin=row.gtin,
-        weight_g=row.weight_g,
-        pictures=tuple(
-            _picture(picture)
-            for picture in view.pictures
-            if picture.state == "stored" and picture.variant_sku == row.sku
-        ),
-    )
-
-
-def _options(row: VariantView, view: ProductView, aspects: Filled[AspectRule]) -> dict[str, str]:
-    """A variant's options under the names and values that the category knows them by."""
-    return {
-        aspects.options[name]: aspects.option_values.get((name, value), value)
-        for name in view.option_names
-        if (value := row.options.get(name))
-    }
-
-
-def _picture(row: PictureView) -> Picture:
-    return Picture(
-        sha256=row.sha256,
-        content_type="image/jpeg",
-        width=row.width,
-        height=row.height,
-        read=lambda: row.read("channel_1600"),
-    )
-
-
 def _brand_name(view: ProductView, category_id: str, defaults: goods_defaults.Defaults) -> str:
     return view.brand_name or defaults.resolve("brand", "", category_id) or ""
-
-
-def _safety(maker: BrandView | None) -> ProductSafety:
-    """Product safety data belong to the brand, be it the product's own or the one that stands in for none."""
-    if maker is None:
-        return ProductSafety()
-    return ProductSafety(_contact(maker.manufacturer), _contact(maker.responsible))
-
-
-def _contact(row: Mapping[str, str]) -> Contact | None:
-    names = {field.name for field in dataclasses.fields(Contact)}
-    known = {key: value for key, value in row.items() if key in names and value}
-    return Contact(**known) if known else None

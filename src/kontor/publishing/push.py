@@ -129,8 +129,8 @@ class Pusher:
                 {row.listing_id: row for row in rows.values()},
                 [row.listing_id for row in rows.values()],
             )
-            outgoing.keep_skus(self._connection_id, built)
             by_publication = {item.goods.publication_id: item for item in built.values()}
+            outgoing.keep_skus(self._connection_id, {key: item.skus for key, item in by_publication.items()})
             settle.listing_gone([row for key, row in rows.items() if key not in by_publication])
             ready = dict(by_publication)
             if task == Task.PUBLISH:

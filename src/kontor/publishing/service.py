@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -229,49 +229,32 @@ def _want(
     run_id: UUID | None,
 ) -> None:
     """Upserts the publications with their SKUs made fit, raises the wish, and queues their shards."""
-    stored = {
-        row.listing_id: row
-        for row in Publication.objects.select_for_update().filter(
-            connection_id=connection.id, listing_id__in=listing_ids
-        )
-    }
+    known = Publication.objects.filter(connection_id=connection.id, listing_id__in=listing_ids)
+    stored = {row.listing_id: row for row in known.select_for_update()}
     built = outgoing.build(connection, stored, listing_ids)
-    moment, cause = now(), cause_of()
-    new: list[Publication] = []
-    for listing_id in listing_ids:
-        row = stored.get(listing_id)
-        if row is None:
-            key = uuid7()
-            row = Publication(
-                id=key, listing_id=listing_id, connection_id=connection.id, shard=key.int % SHARDS
-            )
-            new.append(row)
-        goods = built[listing_id].goods
-        row.reference = goods.reference
-        row.wanted, row.task, row.task_since, row.retry_at = wanted, task, moment, None
+    new = {key: _new(key, connection.id) for key in listing_ids if key not in stored}
+    rows = stored | new
+    raised = {
+        "wanted": wanted, "task": task, "task_since": now(), "retry_at": None, "attempts": 0, "run_id": run_id,
+        "cause": cause_of(), "state": State.WANTED, "problems": [],
+    }  # fmt: skip
+    for listing_id, row in rows.items():
         row.wish += 1
-        row.attempts, row.run_id, row.cause = 0, run_id, cause
-        row.wanted_revision = built[listing_id].revision
-        row.state = State.WANTED
-        row.problems = []
-    Publication.objects.bulk_create(new)
+        row.reference, row.wanted_revision = built[listing_id].goods.reference, built[listing_id].revision
+        for name, value in raised.items():
+            setattr(row, name, value)
+    Publication.objects.bulk_create(new.values())
     Publication.objects.bulk_update(
-        list(stored.values()),
-        ["reference", "wanted", "task", "task_since", "retry_at", "wish", "attempts", "run_id", "cause",
-         "wanted_revision", "state", "problems"],
-        batch_size=500,
-    )  # fmt: skip
-    everyone = [*new, *stored.values()]
-    keys = {row.listing_id: row.id for row in everyone}
-    outgoing.keep_skus(
-        connection.id,
-        {
-            listing_id: replace(item, goods=replace(item.goods, publication_id=keys[listing_id]))
-            for listing_id, item in built.items()
-        },
+        stored.values(), ["wish", "reference", "wanted_revision", *raised], batch_size=500
     )
-    announce(everyone)
-    wake(connection.id, (row.shard for row in everyone))
+    outgoing.keep_skus(connection.id, {rows[key].id: item.skus for key, item in built.items()})
+    announce(rows.values())
+    wake(connection.id, (row.shard for row in rows.values()))
+
+
+def _new(listing_id: UUID, connection_id: UUID) -> Publication:
+    key = uuid7()
+    return Publication(id=key, listing_id=listing_id, connection_id=connection_id, shard=key.int % SHARDS)
 
 
 def _wish_again(rows: QuerySet[Publication], task: Task, wanted: Wish | None = None) -> None:
