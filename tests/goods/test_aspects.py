@@ -181,3 +181,12 @@ def test_a_variants_own_attributes_are_named_and_spelt_as_the_category_does() ->
     assert own(other, shirt, rules, filled) == {
         "Material": ("Leinen",), "Herstellernummer": ("HL-1-M",), "Pflege": ("30°",),
     }  # fmt: skip
+
+
+def test_each_answer_says_where_it_is_from() -> None:
+    shirt = product({"Farbe": "Blau"}, aspects={"Material": ("Leinen",)}, brand_name="Hafenleinen")
+    rules = (rule("Material"), rule("Farbe", *COLOURS), rule("Marke"), rule("Stil"), rule("Pflege"))
+    found = fill(shirt, rules, Defaults.of([Default("tenant", "", "aspect:Stil", "Kittel")]))
+    assert {name: found.origins[name] for name in found.filled} == {
+        "Material": "attribute", "Farbe": "other", "Marke": "other", "Stil": "default",
+    }  # fmt: skip

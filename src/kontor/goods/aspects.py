@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, Literal, Protocol, TypeVar
 
 from kontor.catalog.text import fold
 from kontor.goods import words
@@ -41,6 +41,9 @@ class Rule(Protocol):
 
 
 R = TypeVar("R", bound=Rule)
+Origin = Literal[
+    "attribute", "other", "default"
+]  # "other": an option, the brand or another field of the product
 _SEVERAL: Final = 30  # channels take no more values of one aspect
 
 
@@ -51,12 +54,14 @@ class Filled(Generic[R]):
     `filled` has the values by the channel's names, and the product's further attributes under their own. What varies
     between variants is not in it: `options` says for each option name which aspect it is (its own name where none),
     `option_values` how a value reads there, by (option name, value). `missing` are required rules without an answer.
+    `origins` says for each rule that was filled what answered.
     """
 
     filled: Mapping[str, tuple[str, ...]]
     missing: list[R]
     options: Mapping[str, str]
     option_values: Mapping[tuple[str, str], str]
+    origins: Mapping[str, Origin]
 
 
 def fill(
@@ -71,16 +76,18 @@ def fill(
     varying = set(options.values()) if len(view.variants) > 1 else set()
     filled: dict[str, tuple[str, ...]] = {}
     missing: list[R] = []
+    origins: dict[str, Origin] = {}
     used: set[str] = set()
     for rule in rules:
         if rule.name in varying:
             continue
         source = _attribute(view, rule)
-        answer = _taken(view.aspects[source], rule) if source else ()
-        answer = answer or next(
-            filter(None, (_taken(some, rule) for some in _others(view, rule, options))), ()
-        )
-        answer = answer or _default(view, rule, defaults, category_id)
+        answer, origins[rule.name] = _taken(view.aspects[source], rule) if source else (), "attribute"
+        if not answer:
+            others = (_taken(some, rule) for some in _others(view, rule, options))
+            answer, origins[rule.name] = next(filter(None, others), ()), "other"
+        if not answer:
+            answer, origins[rule.name] = _default(view, rule, defaults, category_id), "default"
         if answer:
             filled[rule.name] = answer
             used.add(source)
@@ -92,7 +99,7 @@ def fill(
         for name, values in view.aspects.items()
         if name not in used and name not in taken and words.concept(name) not in taken
     }
-    return Filled({**filled, **further}, missing, options, _option_values(view, rules, options))
+    return Filled({**filled, **further}, missing, options, _option_values(view, rules, options), origins)
 
 
 def own(

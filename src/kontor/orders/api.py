@@ -15,11 +15,20 @@ from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.goods import queries as goods
 from kontor.inbound import service as inbound
-from kontor.orders import history, service
+from kontor.orders import figures, history, service
 from kontor.orders.answers import order_out, with_lines
 from kontor.orders.ebay_api import routes as ebay_routes
 from kontor.orders.models import Order
-from kontor.orders.schemas import OrderCounts, OrderDetail, OrderLineOut, OrderOut, ShipIn, ShipmentOut, State
+from kontor.orders.schemas import (
+    OrderCounts,
+    OrderDetail,
+    OrderFigures,
+    OrderLineOut,
+    OrderOut,
+    ShipIn,
+    ShipmentOut,
+    State,
+)
 from kontor.publishing.schemas import HistoryEntry, ProblemOut
 
 routes = router("/orders", "Orders")
@@ -50,6 +59,18 @@ def count_orders(actor: Signed) -> OrderCounts:
     """For the tabs."""
     rows = Order.objects.values_list("state").annotate(Count("id"))
     return OrderCounts(counts=dict(rows))
+
+
+@routes.get("/figures", scope="read")
+def order_figures(
+    actor: Signed,
+    days: Annotated[int, Query(ge=1, le=92)] = 14,
+    time_zone: Annotated[
+        str, Query(max_length=60, description="Whose days: an IANA name.", examples=["Europe/Berlin"])
+    ] = "UTC",
+) -> OrderFigures:
+    """Orders and revenue day by day, and what waits to be shipped."""
+    return figures.of_days(days, figures.zone(time_zone))
 
 
 @routes.post("/fetch", scope="write", status_code=202)

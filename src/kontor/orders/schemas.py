@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from kontor.catalog.schemas import MoneyOut
 from kontor.publishing.schemas import ProblemOut
 
 State = Literal["unpaid", "to_ship", "shipped", "cancel_requested", "cancelled"]
@@ -84,3 +86,21 @@ class OrderCounts(BaseModel):
     """How many orders stand where."""
 
     counts: dict[State, int]
+
+
+class DayFigures(BaseModel):
+    """One day's orders."""
+
+    date: Day
+    orders: int = Field(description="All that came, whatever became of them.", examples=[7])
+    revenue: list[MoneyOut] = Field(
+        description="Of orders that are paid and not cancelled, for each currency by itself."
+    )
+
+
+class OrderFigures(BaseModel):
+    """What came in lately, and what waits for a person."""
+
+    days: list[DayFigures] = Field(description="Oldest first; today is the last.")
+    to_ship: int = Field(examples=[5])
+    to_ship_since: datetime | None = Field(description="When the oldest of them was placed.")

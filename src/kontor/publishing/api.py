@@ -11,12 +11,13 @@ from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import IfMatch, etag, require_match
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.publishing import checks, history, queries, service
+from kontor.publishing import asked, checks, history, queries, service
 from kontor.publishing.answers import problems_out, publication_out, requested_out
 from kontor.publishing.ebay_api import routes as ebay_routes
 from kontor.publishing.models import Appearance, ChannelSku, Publication
 from kontor.publishing.schemas import (
     AppearanceOut,
+    AskedOut,
     ConnectionCounts,
     DoubtIn,
     HistoryEntry,
@@ -28,6 +29,7 @@ from kontor.publishing.schemas import (
     PublicationOut,
     PublishIn,
     RequestedOut,
+    ShownOut,
 )
 
 routes = router("", "Publications")
@@ -44,7 +46,7 @@ def list_publications(
     state: Annotated[list[str] | None, Query()] = None,
 ) -> Page[PublicationOut]:
     """What is where, the latest change first."""
-    rows = Publication.objects.select_related("connection")
+    rows = Publication.objects.select_related("connection").defer("shown")
     if listing_id:
         rows = rows.filter(listing_id=listing_id)
     if connection_id:
@@ -141,11 +143,18 @@ def listing_history(actor: Signed, listing_id: UUID) -> list[HistoryEntry]:
     return history.of_listing(listing_id)
 
 
+@routes.get("/listings/{listing_id}/aspects", scope="read")
+def listing_aspects(actor: Signed, listing_id: UUID) -> list[AskedOut]:
+    """Which attributes the categories of a listing know, and what it answers; one entry for each usable connection."""
+    return asked.of_listing(listing_id)
+
+
 def _detail(row: Publication, response: Response) -> PublicationDetail:
     response.headers["ETag"] = etag(row.wish)
     appearances = Appearance.objects.filter(publication_id=row.id).order_by("-started_at")
     return PublicationDetail(
         **publication_out(row).model_dump(),
+        shown=ShownOut.model_validate(row.shown),
         skus=dict(ChannelSku.objects.filter(publication_id=row.id).values_list("merchant_sku", "sku")),
         appearances=[
             AppearanceOut(

@@ -46,7 +46,8 @@ class Publication(TenantModel):
 
     `wish` counts every new intent, so that a push that ends can tell whether a newer one came while it ran.
     `generation` is the wish that the running or last push worked for; it names the journal's steps. `pushed_content` and
-    `pushed_prices` are fingerprints of what that push took up, empty where preflight stopped it.
+    `pushed_prices` are fingerprints of what that push took up, empty where preflight stopped it. `shown` is the last
+    read-back's title, prices and quantities, empty while nothing is up there.
     """
 
     listing = models.ForeignKey("catalog.Listing", models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -75,6 +76,7 @@ class Publication(TenantModel):
     problems = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     differences = models.JSONField(default=list)
+    shown = models.JSONField(default=dict)
     proved_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
     run_id = models.UUIDField(null=True)

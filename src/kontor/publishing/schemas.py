@@ -76,9 +76,28 @@ class PublicationOut(BaseModel):
     updated_at: datetime
 
 
+class ShownVariant(BaseModel):
+    """What the channel showed of one variant."""
+
+    price: str = Field(examples=["39.00"])
+    currency: str = Field(examples=["EUR"])
+    quantity: int = Field(examples=[18])
+
+
+class ShownOut(BaseModel):
+    """What the last read-back found; empty while nothing is up there."""
+
+    title: str = Field("", examples=["Leinenschürze Hafen"])
+    variants: dict[str, ShownVariant] = Field(
+        default_factory=dict,
+        description="By the merchant's SKU; a variant that the channel leaves out is absent.",
+    )
+
+
 class PublicationDetail(PublicationOut):
     """With the earlier lives."""
 
+    shown: ShownOut
     appearances: list[AppearanceOut]
     skus: dict[str, str] = Field(description="The merchant's SKU -> the one fit for the channel.")
 
@@ -186,6 +205,30 @@ class DoubtIn(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"happened": True}]})
 
     happened: bool
+
+
+class AskedAspect(BaseModel):
+    """One attribute that a category knows, and what the listing answers."""
+
+    name: str = Field(description="In the marketplace's language.", examples=["Marke"])
+    required: bool
+    required_from: str = Field(description="The day from which it is meant to be required.", examples=[""])
+    only_listed: bool = Field(description="Whether only `values` are taken.")
+    multiple: bool
+    values: list[str] = Field(description="Allowed values, or suggestions.", examples=[["Hafenleinen"]])
+    found: list[str] = Field(description="What would be sent; empty where it varies, or is missing.")
+    origin: Literal["attribute", "other", "default"] | None = Field(
+        description="An attribute of the listing; an option or another field of it; a default of the merchant."
+    )
+
+
+class AskedOut(BaseModel):
+    """What the category of a listing on one connection asks for."""
+
+    connection_id: UUID
+    category_id: str
+    category_name: str
+    aspects: list[AskedAspect]
 
 
 class HistoryEntry(BaseModel):

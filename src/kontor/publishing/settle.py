@@ -177,8 +177,21 @@ def differences(item: Outgoing, live: Live, connector: ReadsBack[Any]) -> list[D
     return found
 
 
+def shown(item: Outgoing, live: Live) -> dict[str, Any]:
+    """What a merchant looks for first on the channel, by the merchant's own SKUs; a variant left out there is absent."""
+    variants = {
+        variant.merchant_sku: {
+            name: live.values.get(f"{variant.sku}/{name}") for name in ("price", "currency", "quantity")
+        }
+        for variant in item.goods.variants
+        if f"{variant.sku}/price" in live.values and live.values.get(f"{variant.sku}/listed", True)
+    }
+    return {"title": live.values.get("title", ""), "variants": variants}
+
+
 def _seen(row: Publication, item: Outgoing, live: Live, connector: Any) -> None:
     found = differences(item, live, connector)
+    row.shown = shown(item, live)
     row.differences = [
         {"sku": d.sku, "field": d.field, "sent": d.sent, "found": d.found, "reason": d.reason} for d in found
     ]
@@ -187,7 +200,7 @@ def _seen(row: Publication, item: Outgoing, live: Live, connector: Any) -> None:
     row.problems = []
     if live.external_id:
         _appear(row, Published(live.external_id, live.address or row.address, row.bound))
-    _update(row, "differences", "proved_at", "live_revision", "external_id", "address", "bound")
+    _update(row, "differences", "shown", "proved_at", "live_revision", "external_id", "address", "bound")
     _finish(row, State.DIFFERS if any(not d.reason for d in found) else State.LIVE)
 
 
@@ -212,8 +225,8 @@ def _appear(row: Publication, result: Published) -> None:
 
 def _appearance_ends(row: Publication) -> None:
     Appearance.objects.filter(publication_id=row.id, ended_at=None).update(ended_at=now())
-    row.external_id, row.address = "", ""
-    _update(row, "external_id", "address")
+    row.external_id, row.address, row.shown = "", "", {}
+    _update(row, "external_id", "address", "shown")
 
 
 def _finish(row: Publication, state: State) -> None:

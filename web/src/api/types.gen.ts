@@ -114,6 +114,122 @@ export type AppearanceOut = {
 };
 
 /**
+ * AskedAspect
+ *
+ * One attribute that a category knows, and what the listing answers.
+ */
+export type AskedAspect = {
+    /**
+     * Name
+     *
+     * In the marketplace's language.
+     */
+    name: string;
+    /**
+     * Required
+     */
+    required: boolean;
+    /**
+     * Required From
+     *
+     * The day from which it is meant to be required.
+     */
+    required_from: string;
+    /**
+     * Only Listed
+     *
+     * Whether only `values` are taken.
+     */
+    only_listed: boolean;
+    /**
+     * Multiple
+     */
+    multiple: boolean;
+    /**
+     * Values
+     *
+     * Allowed values, or suggestions.
+     */
+    values: Array<string>;
+    /**
+     * Found
+     *
+     * What would be sent; empty where it varies, or is missing.
+     */
+    found: Array<string>;
+    /**
+     * Origin
+     *
+     * An attribute of the listing; an option or another field of it; a default of the merchant.
+     */
+    origin: 'attribute' | 'other' | 'default' | null;
+};
+
+/**
+ * AskedOut
+ *
+ * What the category of a listing on one connection asks for.
+ */
+export type AskedOut = {
+    /**
+     * Connection Id
+     */
+    connection_id: string;
+    /**
+     * Category Id
+     */
+    category_id: string;
+    /**
+     * Category Name
+     */
+    category_name: string;
+    /**
+     * Aspects
+     */
+    aspects: Array<AskedAspect>;
+};
+
+/**
+ * AttemptOut
+ *
+ * One call.
+ */
+export type AttemptOut = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Duration Ms
+     *
+     * Empty where a worker died during the call, or it still lasts.
+     */
+    duration_ms: number | null;
+    /**
+     * Status
+     *
+     * HTTP status; empty where no answer came.
+     */
+    status: number | null;
+    /**
+     * Problem
+     *
+     * A stable code; empty where it was taken.
+     */
+    problem: string;
+    /**
+     * Answer
+     *
+     * How the answer began, secrets and personal data hidden.
+     */
+    answer: string;
+};
+
+/**
  * AuthorizeBody
  *
  * Which account to connect; with `connection_id` the one that is connected again.
@@ -1025,6 +1141,30 @@ export type ContactBody = {
 };
 
 /**
+ * DayFigures
+ *
+ * One day's orders.
+ */
+export type DayFigures = {
+    /**
+     * Date
+     */
+    date: string;
+    /**
+     * Orders
+     *
+     * All that came, whatever became of them.
+     */
+    orders: number;
+    /**
+     * Revenue
+     *
+     * Of orders that are paid and not cancelled, for each currency by itself.
+     */
+    revenue: Array<MoneyOut>;
+};
+
+/**
  * DefaultBody
  *
  * What stands in where a product says nothing.
@@ -1064,6 +1204,110 @@ export type DefaultsBody = {
      * Defaults
      */
     defaults: Array<DefaultBody>;
+};
+
+/**
+ * DeliveryDetail
+ *
+ * With what is sent, and each attempt, the newest first.
+ */
+export type DeliveryDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message Id
+     *
+     * The `webhook-id` of each attempt.
+     */
+    message_id: string;
+    /**
+     * Endpoint Id
+     */
+    endpoint_id: string;
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * State
+     */
+    state: 'waiting' | 'delivered' | 'failed';
+    /**
+     * Attempts
+     *
+     * Calls so far.
+     */
+    attempts: number;
+    /**
+     * Next At
+     */
+    next_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Tries
+     */
+    tries: Array<AttemptOut>;
+};
+
+/**
+ * DeliveryOut
+ *
+ * One event on its way to one endpoint.
+ */
+export type DeliveryOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message Id
+     *
+     * The `webhook-id` of each attempt.
+     */
+    message_id: string;
+    /**
+     * Endpoint Id
+     */
+    endpoint_id: string;
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * State
+     */
+    state: 'waiting' | 'delivered' | 'failed';
+    /**
+     * Attempts
+     *
+     * Calls so far.
+     */
+    attempts: number;
+    /**
+     * Next At
+     */
+    next_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
 };
 
 /**
@@ -1156,6 +1400,184 @@ export type EbayStatus = {
      * Connections
      */
     connections: Array<ConnectionOut>;
+};
+
+/**
+ * EndpointEdit
+ *
+ * Only the fields that are sent change.
+ */
+export type EndpointEdit = {
+    /**
+     * Url
+     */
+    url?: string | null;
+    /**
+     * Types
+     */
+    types?: Array<string> | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Is Enabled
+     */
+    is_enabled?: boolean | null;
+};
+
+/**
+ * EndpointIn
+ *
+ * A new endpoint.
+ */
+export type EndpointIn = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Types
+     *
+     * Names of `GET /webhooks/event-types`.
+     */
+    types: Array<string>;
+    /**
+     * Description
+     */
+    description?: string;
+};
+
+/**
+ * EndpointOut
+ *
+ * An endpoint; its secret is not shown.
+ */
+export type EndpointOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Types
+     */
+    types: Array<string>;
+    /**
+     * Is Enabled
+     */
+    is_enabled: boolean;
+    /**
+     * Disabled Because
+     */
+    disabled_because: '' | 'person' | 'failing' | 'gone';
+    /**
+     * Disabled At
+     */
+    disabled_at: string | null;
+    /**
+     * Failing Since
+     *
+     * Since then no attempt was taken.
+     */
+    failing_since: string | null;
+    /**
+     * Succeeded At
+     *
+     * When it last took something.
+     */
+    succeeded_at: string | null;
+    /**
+     * Previous Secret Until
+     *
+     * So long the secret before the last rotation signs too.
+     */
+    previous_secret_until: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Etag
+     *
+     * Send it as `If-Match` to change the endpoint.
+     */
+    etag: string;
+};
+
+/**
+ * EndpointWithSecret
+ *
+ * An endpoint whose secret was just made: it is shown this once.
+ */
+export type EndpointWithSecret = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Types
+     */
+    types: Array<string>;
+    /**
+     * Is Enabled
+     */
+    is_enabled: boolean;
+    /**
+     * Disabled Because
+     */
+    disabled_because: '' | 'person' | 'failing' | 'gone';
+    /**
+     * Disabled At
+     */
+    disabled_at: string | null;
+    /**
+     * Failing Since
+     *
+     * Since then no attempt was taken.
+     */
+    failing_since: string | null;
+    /**
+     * Succeeded At
+     *
+     * When it last took something.
+     */
+    succeeded_at: string | null;
+    /**
+     * Previous Secret Until
+     *
+     * So long the secret before the last rotation signs too.
+     */
+    previous_secret_until: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Etag
+     *
+     * Send it as `If-Match` to change the endpoint.
+     */
+    etag: string;
+    /**
+     * Secret
+     */
+    secret: string;
 };
 
 /**
@@ -1305,6 +1727,46 @@ export type EventOut = {
      * At
      */
     at: string;
+};
+
+/**
+ * EventTypeOut
+ *
+ * One event that endpoints can choose.
+ */
+export type EventTypeOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Example
+     *
+     * A `data` object of it.
+     */
+    example: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * EventTypes
+ *
+ * All events.
+ */
+export type EventTypes = {
+    /**
+     * Items
+     */
+    items: Array<EventTypeOut>;
 };
 
 /**
@@ -2771,6 +3233,30 @@ export type OrderDetail = {
 };
 
 /**
+ * OrderFigures
+ *
+ * What came in lately, and what waits for a person.
+ */
+export type OrderFigures = {
+    /**
+     * Days
+     *
+     * Oldest first; today is the last.
+     */
+    days: Array<DayFigures>;
+    /**
+     * To Ship
+     */
+    to_ship: number;
+    /**
+     * To Ship Since
+     *
+     * When the oldest of them was placed.
+     */
+    to_ship_since: string | null;
+};
+
+/**
  * OrderLineOut
  *
  * One bought thing.
@@ -3007,6 +3493,50 @@ export type PageConnectionOut = {
      * Items
      */
     items: Array<ConnectionOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[DeliveryOut]
+ */
+export type PageDeliveryOut = {
+    /**
+     * Items
+     */
+    items: Array<DeliveryOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[EndpointOut]
+ */
+export type PageEndpointOut = {
+    /**
+     * Items
+     */
+    items: Array<EndpointOut>;
     /**
      * Next Cursor
      *
@@ -4332,6 +4862,7 @@ export type PublicationDetail = {
      * Updated At
      */
     updated_at: string;
+    shown: ShownOut;
     /**
      * Appearances
      */
@@ -4658,6 +5189,32 @@ export type RegisterIn = {
 };
 
 /**
+ * ReplayIn
+ *
+ * Since when.
+ */
+export type ReplayIn = {
+    /**
+     * Since
+     *
+     * What failed of the events since then is sent again.
+     */
+    since: string;
+};
+
+/**
+ * ReplayedOut
+ *
+ * How many deliveries were queued again.
+ */
+export type ReplayedOut = {
+    /**
+     * Replayed
+     */
+    replayed: number;
+};
+
+/**
  * RequestedOut
  *
  * What a request came to: a job to watch for each connection, and what was kept back.
@@ -4953,6 +5510,46 @@ export type ShipmentOut = {
      */
     external_id: string;
     problem: KontorPublishingSchemasProblemOut | null;
+};
+
+/**
+ * ShownOut
+ *
+ * What the last read-back found; empty while nothing is up there.
+ */
+export type ShownOut = {
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Variants
+     *
+     * By the merchant's SKU; a variant that the channel leaves out is absent.
+     */
+    variants?: {
+        [key: string]: ShownVariant;
+    };
+};
+
+/**
+ * ShownVariant
+ *
+ * What the channel showed of one variant.
+ */
+export type ShownVariant = {
+    /**
+     * Price
+     */
+    price: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Quantity
+     */
+    quantity: number;
 };
 
 /**
@@ -11351,6 +11948,54 @@ export type ListingHistoryResponses = {
 
 export type ListingHistoryResponse = ListingHistoryResponses[keyof ListingHistoryResponses];
 
+export type ListingAspectsData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/aspects';
+};
+
+export type ListingAspectsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListingAspectsError = ListingAspectsErrors[keyof ListingAspectsErrors];
+
+export type ListingAspectsResponses = {
+    /**
+     * Response Listing Aspects
+     *
+     * Successful Response
+     */
+    200: Array<AskedOut>;
+};
+
+export type ListingAspectsResponse = ListingAspectsResponses[keyof ListingAspectsResponses];
+
 export type ChallengeData = {
     body?: never;
     path: {
@@ -11705,6 +12350,54 @@ export type CountOrdersResponses = {
 
 export type CountOrdersResponse = CountOrdersResponses[keyof CountOrdersResponses];
 
+export type OrderFiguresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days
+         */
+        days?: number;
+        /**
+         * Time Zone
+         *
+         * Whose days: an IANA name.
+         */
+        time_zone?: string;
+    };
+    url: '/api/v1/orders/figures';
+};
+
+export type OrderFiguresErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type OrderFiguresError = OrderFiguresErrors[keyof OrderFiguresErrors];
+
+export type OrderFiguresResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderFigures;
+};
+
+export type OrderFiguresResponse = OrderFiguresResponses[keyof OrderFiguresResponses];
+
 export type FetchOrdersData = {
     body?: never;
     path?: never;
@@ -11941,6 +12634,607 @@ export type OrderHistoryResponses = {
 };
 
 export type OrderHistoryResponse = OrderHistoryResponses[keyof OrderHistoryResponses];
+
+export type ListEventTypesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks/event-types';
+};
+
+export type ListEventTypesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListEventTypesError = ListEventTypesErrors[keyof ListEventTypesErrors];
+
+export type ListEventTypesResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventTypes;
+};
+
+export type ListEventTypesResponse = ListEventTypesResponses[keyof ListEventTypesResponses];
+
+export type ListEndpointsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/webhooks/endpoints';
+};
+
+export type ListEndpointsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListEndpointsError = ListEndpointsErrors[keyof ListEndpointsErrors];
+
+export type ListEndpointsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEndpointOut;
+};
+
+export type ListEndpointsResponse = ListEndpointsResponses[keyof ListEndpointsResponses];
+
+export type MakeEndpointData = {
+    body: EndpointIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks/endpoints';
+};
+
+export type MakeEndpointErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type MakeEndpointError = MakeEndpointErrors[keyof MakeEndpointErrors];
+
+export type MakeEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    201: EndpointWithSecret;
+};
+
+export type MakeEndpointResponse = MakeEndpointResponses[keyof MakeEndpointResponses];
+
+export type RemoveEndpointData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/endpoints/{endpoint_id}';
+};
+
+export type RemoveEndpointErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RemoveEndpointError = RemoveEndpointErrors[keyof RemoveEndpointErrors];
+
+export type RemoveEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveEndpointResponse = RemoveEndpointResponses[keyof RemoveEndpointResponses];
+
+export type GetEndpointData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/endpoints/{endpoint_id}';
+};
+
+export type GetEndpointErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetEndpointError = GetEndpointErrors[keyof GetEndpointErrors];
+
+export type GetEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    200: EndpointOut;
+};
+
+export type GetEndpointResponse = GetEndpointResponses[keyof GetEndpointResponses];
+
+export type PatchEndpointData = {
+    body: EndpointEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/endpoints/{endpoint_id}';
+};
+
+export type PatchEndpointErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchEndpointError = PatchEndpointErrors[keyof PatchEndpointErrors];
+
+export type PatchEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    200: EndpointOut;
+};
+
+export type PatchEndpointResponse = PatchEndpointResponses[keyof PatchEndpointResponses];
+
+export type TestEndpointData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/endpoints/{endpoint_id}/test';
+};
+
+export type TestEndpointErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type TestEndpointError = TestEndpointErrors[keyof TestEndpointErrors];
+
+export type TestEndpointResponses = {
+    /**
+     * Successful Response
+     */
+    202: DeliveryOut;
+};
+
+export type TestEndpointResponse = TestEndpointResponses[keyof TestEndpointResponses];
+
+export type RotateSecretData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/endpoints/{endpoint_id}/rotate-secret';
+};
+
+export type RotateSecretErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RotateSecretError = RotateSecretErrors[keyof RotateSecretErrors];
+
+export type RotateSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: EndpointWithSecret;
+};
+
+export type RotateSecretResponse = RotateSecretResponses[keyof RotateSecretResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: {
+        /**
+         * State
+         */
+        state?: 'waiting' | 'delivered' | 'failed' | null;
+        /**
+         * Type
+         *
+         * Only events of this type.
+         */
+        type?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/webhooks/endpoints/{endpoint_id}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDeliveryOut;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type ReplayFailedData = {
+    body: ReplayIn;
+    path: {
+        /**
+         * Endpoint Id
+         */
+        endpoint_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/endpoints/{endpoint_id}/replay-failed';
+};
+
+export type ReplayFailedErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReplayFailedError = ReplayFailedErrors[keyof ReplayFailedErrors];
+
+export type ReplayFailedResponses = {
+    /**
+     * Successful Response
+     */
+    202: ReplayedOut;
+};
+
+export type ReplayFailedResponse = ReplayFailedResponses[keyof ReplayFailedResponses];
+
+export type GetDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/deliveries/{delivery_id}';
+};
+
+export type GetDeliveryErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetDeliveryError = GetDeliveryErrors[keyof GetDeliveryErrors];
+
+export type GetDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeliveryDetail;
+};
+
+export type GetDeliveryResponse = GetDeliveryResponses[keyof GetDeliveryResponses];
+
+export type ReplayDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/deliveries/{delivery_id}/replay';
+};
+
+export type ReplayDeliveryErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReplayDeliveryError = ReplayDeliveryErrors[keyof ReplayDeliveryErrors];
+
+export type ReplayDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    202: DeliveryOut;
+};
+
+export type ReplayDeliveryResponse = ReplayDeliveryResponses[keyof ReplayDeliveryResponses];
 
 export type HealthzData = {
     body?: never;

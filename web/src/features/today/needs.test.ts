@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ConnectionOut } from "@/api/types.gen";
-import { needsOf, perDay } from "@/features/today/needs";
+import { needsOf } from "@/features/today/needs";
 
 const connection = (state: string) =>
   ({ id: state, state, checked_at: null, connected_at: "2026-11-21T08:00:00Z" }) as ConnectionOut;
@@ -32,10 +32,4 @@ it("puts first what is lost by waiting", () => {
     "failed",
     "unreachable",
   ]);
-});
-
-it("counts orders by the day of the person who looks", () => {
-  const now = new Date("2026-11-21T10:00:00");
-  const days = perDay(["2026-11-21T09:00:00", "2026-11-21T00:01:00", "2026-11-20T23:59:00"], 3, now);
-  expect(days.map((day) => day.count)).toEqual([0, 1, 2]);
 });

@@ -1,5 +1,4 @@
 import type { ConnectionOut } from "@/api/types.gen";
-import { groupBy } from "@/shared/lists/groupBy";
 
 export interface Need {
   /** What it is, for words and look. */
@@ -68,19 +67,4 @@ export function needsOf({ connections, orders, publications, failedJobs }: Facts
   add("differs", publications.differs, "/listings", { state: "differs" });
   add("failed", failedJobs, "/jobs", { tab: "failed" });
   return needs.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-}
-
-export interface Day {
-  date: Date;
-  count: number;
-}
-
-/** How many orders came on each of the last days, oldest first. */
-export function perDay(placed: string[], days: number, now: Date): Day[] {
-  const byDay = groupBy(placed, (at) => new Date(at).toDateString());
-  return Array.from({ length: days }, (_, back) => {
-    const date = new Date(now);
-    date.setDate(date.getDate() - (days - 1 - back));
-    return { date, count: byDay.get(date.toDateString())?.length ?? 0 };
-  });
 }

@@ -1,26 +1,23 @@
 import { queryOptions } from "@tanstack/react-query";
-import { listJobs, listOrders } from "@/api/sdk.gen";
-import type { OrderOut } from "@/api/types.gen";
+import { listJobs, listOrders, orderFigures } from "@/api/sdk.gen";
 
 export const shownDays = 14;
-const day = 86_400_000;
-const mostPages = 10;
+const shownOrders = 6;
 
-/** Orders of the last two weeks, newest first. */
+/** The newest orders. */
 export const recentOrdersQuery = queryOptions({
   queryKey: ["orders", "recent"],
-  queryFn: async ({ signal }) => {
-    const since = Date.now() - shownDays * day;
-    const orders: OrderOut[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < mostPages; page += 1) {
-      const answer = await listOrders({ query: { limit: 200, cursor }, signal });
-      orders.push(...answer.items.filter((order) => Date.parse(order.placed_at) >= since));
-      cursor = answer.next_cursor ?? undefined;
-      if (!cursor || orders.length < (page + 1) * 200) break;
-    }
-    return orders;
-  },
+  queryFn: async ({ signal }) => (await listOrders({ query: { limit: shownOrders }, signal })).items,
+});
+
+/** Orders and revenue of the last days, by the days of the person who looks. */
+export const figuresQuery = queryOptions({
+  queryKey: ["orders", "figures"],
+  queryFn: ({ signal }) =>
+    orderFigures({
+      query: { days: shownDays, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      signal,
+    }),
 });
 
 export const openJobsQuery = queryOptions({

@@ -12,8 +12,6 @@ import { LedgerSkeleton } from "@/shared/ui/Skeletons";
 import { To } from "@/shared/ui/To";
 import css from "./Today.module.css";
 
-const shown = 6;
-
 /** The newest orders; one that arrives while the page is open is tinted. */
 export function Arrivals() {
   const { t } = useTranslation("today");
@@ -46,7 +44,7 @@ export function Arrivals() {
       {!error && !data && <LedgerSkeleton rows={3} />}
       {data && data.length === 0 && <p className={css.quiet}>{t("arrivals.none")}</p>}
       <ol className={css.arrivals} aria-live="polite">
-        {data?.slice(0, shown).map((order) => (
+        {data?.map((order) => (
           <li key={order.id} data-fresh={arrived.has(order.id) || undefined}>
             <To to={`/inbox/${order.id}`}>
               <time dateTime={order.placed_at}>{format.moment(new Date(order.placed_at))}</time>

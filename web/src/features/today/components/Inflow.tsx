@@ -1,19 +1,16 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { recentOrdersQuery, shownDays } from "@/features/today/api/today";
-import { perDay } from "@/features/today/needs";
-import { useNow } from "@/shared/format/clock";
+import { figuresQuery, shownDays } from "@/features/today/api/today";
+import { dayOf } from "@/features/today/figures";
 import { useFormat } from "@/shared/format/format";
 import css from "./Today.module.css";
 
-const height = 160;
-const left = 34;
-const slot = 46;
+const steps = [4, 8, 12, 20, 40, 60, 80, 100, 200, 400, 600, 1000];
+const lines = [1, 0.75, 0.5, 0.25, 0];
 
 /** A round number at or above the highest bar, so that the lines stand at whole orders. */
 function ceiling(highest: number): number {
-  const steps = [4, 8, 12, 20, 40, 60, 80, 100, 200, 400, 600, 1000];
   return steps.find((step) => step >= highest) ?? Math.ceil(highest / 1000) * 1000;
 }
 
@@ -21,66 +18,50 @@ function ceiling(highest: number): number {
 export function Inflow() {
   const { t } = useTranslation("today");
   const format = useFormat();
-  const now = new Date(useNow());
-  const { data } = useQuery(recentOrdersQuery);
+  const { data } = useQuery(figuresQuery);
   const phone = useMediaQuery("(max-width: 760px)");
-  if (!data || data.length === 0) return null;
-  const shown = phone ? 7 : shownDays;
-  const days = perDay(
-    data.map((order) => order.placed_at),
-    shown,
-    now,
-  );
-  const top = ceiling(Math.max(...days.map((day) => day.count)));
-  const width = left + shown * slot;
-  const y = (count: number) => 8 + height - (count / top) * height;
+  if (!data) return null;
+  const shown = phone ? shownDays / 2 : shownDays;
+  const days = data.days.slice(-shown);
+  const sum = days.reduce((before, day) => before + day.orders, 0);
+  const top = ceiling(Math.max(...days.map((day) => day.orders)));
+  const title = t("inflow.title", { count: shown });
   return (
-    <section className="sheet" aria-labelledby="inflow">
+    <section className={`sheet ${css.inflow}`} aria-labelledby="inflow">
       <header>
-        <h2 id="inflow">{t("inflow.title", { count: shown })}</h2>
-        <span className="dim caption end">
-          {t("inflow.sum", { count: data.length, number: format.number(data.length) })}
-        </span>
+        <h2 id="inflow">{title}</h2>
+        <span className="dim caption end">{t("inflow.sum", { count: sum, number: format.number(sum) })}</span>
       </header>
-      <div className={css.chart}>
-        <svg viewBox={`0 0 ${width} ${height + 32}`} width="100%" aria-hidden>
-          {[0, 0.25, 0.5, 0.75, 1].map((part) => (
-            <g key={part}>
-              <path d={`M${left} ${y(top * part)}H${width}`} className={css.gridLine} />
-              <text x={left - 8} y={y(top * part) + 4} textAnchor="end">
-                {format.number(top * part)}
-              </text>
-            </g>
+      <div className={css.chart} aria-hidden>
+        <div className={css.scale}>
+          {lines.map((part) => (
+            <span key={part}>{format.number(top * part)}</span>
           ))}
-          {days.map((day, at) => (
-            <g key={day.date.toISOString()}>
-              <rect
-                x={left + at * slot + slot / 2 - 11}
-                width={22}
-                y={y(day.count)}
-                height={8 + height - y(day.count)}
-                className={css.bar}
-              />
-              <text x={left + at * slot + slot / 2} y={height + 26} textAnchor="middle">
-                {day.date.getDate()}.
-              </text>
-            </g>
-          ))}
-        </svg>
-        <div className="vh">
-          <table>
-            <caption>{t("inflow.title", { count: shown })}</caption>
-            <tbody>
-              {days.map((day) => (
-                <tr key={day.date.toISOString()}>
-                  <th scope="row">{format.date(day.date)}</th>
-                  <td>{day.count}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
         </div>
+        <ol className={css.bars}>
+          {days.map((day) => (
+            <li key={day.date}>
+              <i style={{ height: `${(day.orders / top) * 100}%` }} />
+            </li>
+          ))}
+        </ol>
+        <ol className={css.days}>
+          {days.map((day) => (
+            <li key={day.date}>{dayOf(day).getDate()}.</li>
+          ))}
+        </ol>
       </div>
+      <table className="vh">
+        <caption>{title}</caption>
+        <tbody>
+          {days.map((day) => (
+            <tr key={day.date}>
+              <th scope="row">{format.date(dayOf(day))}</th>
+              <td>{day.orders}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { openJobsQuery } from "@/features/today/api/today";
 import { Arrivals } from "@/features/today/components/Arrivals";
+import { Figures } from "@/features/today/components/Figures";
 import { Inflow } from "@/features/today/components/Inflow";
 import { Needs } from "@/features/today/components/Needs";
 import { Proof } from "@/features/today/components/Proof";
@@ -57,6 +58,7 @@ export function TodayPage() {
         <div className={css.side}>
           <Proof />
           <Arrivals />
+          <Figures />
         </div>
       </Body>
     </>
