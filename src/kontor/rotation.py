@@ -9,6 +9,7 @@ from kontor.channels.connections.credentials import owner
 from kontor.channels.connections.models import Connection
 from kontor.core.tenancy import tenant
 from kontor.core.vault import vault
+from kontor.webhooks import endpoints
 
 
 def reseal_all() -> int:
@@ -30,4 +31,5 @@ def _reseal(tenant_id: UUID) -> int:
             row.secret = vault().seal(vault().open(bytes(row.secret), owner=whose), owner=whose)
             row.save(update_fields=["secret"])
             count += 1
+        count += endpoints.reseal()
     return count

@@ -8,24 +8,25 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from kontor.core.config import settings
 
 _s = settings()
+PREPARED_AFTER = 3  # uses of a statement on one connection; only `kontor.core.prepared` asks for such
 
 
 def database(url: str, pool: int) -> dict[str, Any]:
     """Django's description of a postgresql:// address; `?host=/folder` names a socket, other words go to libpq."""
     parts = urlsplit(url)
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {**dict(parse_qsl(parts.query)), "prepare_threshold": PREPARED_AFTER}
     host = options.pop("host", "") or unquote(parts.hostname or "")
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kontor.core.backend",
         "NAME": unquote(parts.path.lstrip("/")) or "kontor",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # a pool that outlived its server must not hand out what is dead
+        "CONN_HEALTH_CHECKS": False,  # the engine looks itself, and cheaper
         "OPTIONS": options,
     }
 
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "kontor.publishing",
     "kontor.inbound",
     "kontor.orders",
+    "kontor.webhooks",
 ]
 MIDDLEWARE: list[str] = []
 USE_TZ = True

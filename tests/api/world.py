@@ -236,3 +236,21 @@ def invitation(world: World) -> UUID:
         Invitation, email=f"{uuid4().hex}@example.com", role="member", language="de", inviter=world.mark,
         hash=uuid4().bytes * 2, expires_at=now().replace(year=2099),
     )  # fmt: skip
+
+
+@makes("endpoint_id")
+def endpoint(world: World) -> UUID:
+    """A webhook endpoint of the business."""
+    from kontor.webhooks import endpoints
+
+    with tenant(world.tenant_id):
+        return endpoints.make("https://erp.example/hook", ["order.received"], world.mark)[0].id
+
+
+@makes("delivery_id")
+def delivery(world: World) -> UUID:
+    """What it was told."""
+    from kontor.webhooks import endpoints
+
+    with tenant(world.tenant_id):
+        return endpoints.send_test(UUID(world["endpoint_id"])).id

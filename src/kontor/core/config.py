@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -170,6 +171,13 @@ class Settings(BaseSettings):
                 raise ValueError(
                     f"{origin} is no origin: write scheme, host and port alone, as https://shop.example"
                 )
+        return value
+
+    @field_validator("webhook_networks")
+    @classmethod
+    def _networks_only(cls, value: list[str]) -> list[str]:
+        for block in value:
+            ip_network(block)  # raises ValueError with a sentence
         return value
 
     @field_validator("data_dir")

@@ -31,10 +31,14 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "import.done": {
             **_PERSON, **_LINK, "company": "Thomsen", "file": "waren.csv", "imported": 120, "refused": 3,
         },
+        "webhook.disabled": {
+            **_PERSON, **_LINK, "company": "Thomsen", "address": "https://erp.example/hooks/kontor",
+        },
         "security.password_changed": {**_PERSON, **_LINK, **_PLACE},
         "security.session_reused": {**_PERSON, **_LINK, **_PLACE},
         "security.factor_added": {**_PERSON, **_LINK, **_PLACE},
         "security.factor_removed": {**_PERSON, **_LINK, **_PLACE},
+        "security.recovery_made": {**_PERSON, **_LINK, **_PLACE},
         "security.recovery_used": {**_PERSON, **_LINK, **_PLACE},
         "security.role_changed": {**_PERSON, **_LINK, **_PLACE, "company": "Thomsen"},
     }

@@ -27,8 +27,10 @@ DEFAULTS: Final[dict[str, Choice]] = {
     "listing.refused": "app",
     "connection.refused": "email",
     "import.done": "app",
+    "webhook.disabled": "email",
 }
 SECURITY: Final = "security"
+SECURITY_PAGE: Final = "/settings/security"
 DIGEST_HOUR: Final = 7  # in the person's own time zone
 MOST_IN_DIGEST: Final = 50
 

@@ -20,7 +20,9 @@ from kontor.core.http.paging import Page
 RoleName = Literal["owner", "admin", "member", "read_only"]
 ThemeName = Literal["system", "light", "dark"]
 StartPage = Literal["today", "listings", "publish", "channels", "inbox", "jobs", "imports"]
-EventName = Literal["order.received", "listing.refused", "connection.refused", "import.done"]
+EventName = Literal[
+    "order.received", "listing.refused", "connection.refused", "import.done", "webhook.disabled"
+]
 ChoiceName = Literal["app", "email", "none"]
 Name = Annotated[str, Field(max_length=100, examples=["Martina"])]
 LinkToken = Annotated[str, Field(min_length=1, max_length=100, examples=["no-such-token"])]

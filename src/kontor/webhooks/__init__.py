@@ -1,0 +1,1 @@
+"""Outgoing webhooks: what happens in a business, told to that business's own systems."""
