@@ -33,12 +33,15 @@ class Step(StrEnum):
 
 
 def state_of(row: Import, job: Job | None) -> State:
-    """A job may be cancelled, paused or fail without ever touching the import's row, so nothing is copied there."""
+    """A job may be cancelled, paused or fail without ever touching the import's row, so nothing is copied there.
+
+    The two are read one after the other: a job that succeeded meanwhile leaves the row as it was read, not "failed".
+    """
     if row.phase not in (Phase.IMPORTING, Phase.UNDOING) or job is None:
         return State(row.phase)
     if job.status == Status.PAUSED:
         return State.PAUSED
-    if job.status != Status.DONE:
+    if job.status != Status.DONE or job.outcome == Outcome.SUCCEEDED:
         return State(row.phase)
     return State.CANCELLED if job.outcome == Outcome.CANCELLED else State.FAILED
 
