@@ -1277,7 +1277,7 @@ export const listTargets = <ThrowOnError extends boolean = true>(options?: Optio
 /**
  * One import
  *
- * With the mapping, what it lacks, and a preview while it can still be changed.
+ * With the mapping, what it lacks, and a preview while it can still be changed. The ETag is the mapping's.
  */
 export const getImport = <ThrowOnError extends boolean = true>(options: Options<GetImportData, ThrowOnError>) => (options.client ?? client).get<GetImportResponses, GetImportErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1422,7 +1422,7 @@ export const callback = <ThrowOnError extends boolean = true>(options?: Options<
 /**
  * Get Connection
  *
- * One connection.
+ * One connection. The ETag is of what a person can edit.
  */
 export const getConnection = <ThrowOnError extends boolean = true>(options: Options<GetConnectionData, ThrowOnError>) => (options.client ?? client).get<GetConnectionResponses, GetConnectionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

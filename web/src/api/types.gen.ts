@@ -9833,6 +9833,14 @@ export type ListBrandsResponse = ListBrandsResponses[keyof ListBrandsResponses];
 
 export type PutBrandData = {
     body: BrandPut;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         */
+        'If-Match'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/brands';
@@ -9847,6 +9855,10 @@ export type PutBrandErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -9916,6 +9928,14 @@ export type GetBrandResponse = GetBrandResponses[keyof GetBrandResponses];
 
 export type PatchBrandData = {
     body: BrandEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         */
+        'If-Match'?: string | null;
+    };
     path: {
         /**
          * Brand Id
@@ -9939,6 +9959,10 @@ export type PatchBrandErrors = {
      * No such thing here (`not_found`)
      */
     404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -10001,6 +10025,14 @@ export type ListDefaultsResponse = ListDefaultsResponses[keyof ListDefaultsRespo
 
 export type PutDefaultsData = {
     body: DefaultsBody;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         */
+        'If-Match'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/defaults';
@@ -10015,6 +10047,10 @@ export type PutDefaultsErrors = {
      * The role may not do this (`forbidden`)
      */
     403: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -10222,6 +10258,14 @@ export type GetImportResponse = GetImportResponses[keyof GetImportResponses];
 
 export type PutMappingData = {
     body: MappingBody;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         */
+        'If-Match'?: string | null;
+    };
     path: {
         /**
          * Import Id
@@ -10245,6 +10289,10 @@ export type PutMappingErrors = {
      * No such thing here (`not_found`)
      */
     404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
@@ -10794,6 +10842,14 @@ export type GetConnectionResponse = GetConnectionResponses[keyof GetConnectionRe
 
 export type PatchConnectionData = {
     body: ConnectionEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         */
+        'If-Match'?: string | null;
+    };
     path: {
         /**
          * Connection Id
@@ -10817,6 +10873,10 @@ export type PatchConnectionErrors = {
      * No such thing here (`not_found`)
      */
     404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
     /**
      * Some values can't be taken (`invalid`)
      */
