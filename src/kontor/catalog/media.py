@@ -103,9 +103,25 @@ def signed_path(tenant_id: UUID, media_id: UUID, rendition: str) -> str:
     return f"{API_PATH}/{media_id}/{rendition}?sig={signature.decode().rstrip('=')}"
 
 
-def thumb_path(media_id: UUID | None, rendition: str = pictures.THUMB) -> str | None:
-    """The signed address for a picture of the open tenant, None where there is no picture."""
-    return None if media_id is None else signed_path(current_tenant(), media_id, rendition)
+def thumb_path(media_id: UUID | None) -> str | None:
+    """The signed address of a picture of the open tenant in a list, None where there is no picture."""
+    return thumb_paths(media_id)[0]
+
+
+def thumb_paths(media_id: UUID | None) -> tuple[str | None, str | None]:
+    """The same, and that of the smaller one; what lists ask for again and again is remembered."""
+    if media_id is None:
+        return None, None
+    return _thumb_paths(settings().secret_key.get_secret_value(), current_tenant(), media_id)
+
+
+@functools.lru_cache(maxsize=4096)
+def _thumb_paths(_secret: str, tenant_id: UUID, media_id: UUID) -> tuple[str, str]:
+    """`_secret` decides on the signature: with another one the old answer is worth nothing."""
+    return (
+        signed_path(tenant_id, media_id, pictures.THUMB),
+        signed_path(tenant_id, media_id, pictures.SMALL_THUMB),
+    )
 
 
 def read_signed(media_id: UUID, rendition: str, signature: str) -> tuple[bytes, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -122,19 +123,14 @@ def listing_row(row: Mapping[str, Any], publications: Sequence[Mapping[str, Any]
 
     Lists are asked for more than anything else, and models would double what a page costs.
     """
-    low, high, currency, thumb_id = (
-        row["price_minor"],
-        row["price_to_minor"],
-        row["currency"],
-        row["thumb_id"],
-    )
+    low, high, currency = row["price_minor"], row["price_to_minor"], row["currency"]
+    large, small = media.thumb_paths(row["thumb_id"])
     return {
         "id": row["id"], "kind": row["kind"], "reference": row["reference"], "title": row["headline"],
         "language": row["language"], "status": row["status"], "brand": row["brand"],
-        "options": orjson.loads(row["detail__options"] or "[]"), "variant_count": row["variant_count"],
+        "options": orjson.Fragment(row["detail__options"] or "[]"), "variant_count": row["variant_count"],
         "price": _money(low, currency), "price_to": _money(high, currency) if high != low else None,
-        "stock": row["stock"], "thumb": media.thumb_path(thumb_id, pictures.SMALL_THUMB),
-        "thumb_large": media.thumb_path(thumb_id), "pictures_waiting": row["pictures_waiting"],
+        "stock": row["stock"], "thumb": small, "thumb_large": large, "pictures_waiting": row["pictures_waiting"],
         "pictures_failed": row["pictures_failed"], "revision": row["revision"], "updated_at": row["updated_at"],
         "updated_by": NOBODY | orjson.loads(row["updated_by"]), "publications": publications,
     }  # fmt: skip
@@ -143,7 +139,12 @@ def listing_row(row: Mapping[str, Any], publications: Sequence[Mapping[str, Any]
 def _money(minor: int | None, currency: str) -> dict[str, Any] | None:
     if minor is None:
         return None
-    return {"amount": str(Money(minor, currency).amount), "minor": minor, "currency": currency}
+    return {"amount": _amount(minor, currency), "minor": minor, "currency": currency}
+
+
+@lru_cache(maxsize=4096)
+def _amount(minor: int, currency: str) -> str:
+    return str(Money(minor, currency).amount)
 
 
 class Facets(BaseModel):

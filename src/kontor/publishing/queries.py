@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count
 
+from kontor.core.prepared import prepared
 from kontor.goods import queries as goods
 from kontor.publishing.models import ChannelSku, Publication
 
@@ -22,7 +22,7 @@ CHIPS: Final = """
            ) as problem_count
       from publishing_publication p
       join connections_connection c on c.id = p.connection_id
-     where p.listing_id = any(%s)
+     where p.listing_id = any(%s::uuid[])
      order by p.id"""
 
 
@@ -56,8 +56,8 @@ def variants_by_channel_sku(connection_id: UUID, skus: Sequence[str]) -> dict[st
 def by_listing(listing_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     """Publications as list rows show them: one query for a page of listings."""
     found: dict[UUID, list[dict[str, Any]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(CHIPS, [list(listing_ids)])
+    with prepared() as cursor:
+        cursor.execute(CHIPS, [f"{{{','.join(map(str, listing_ids))}}}"])
         names = [column.name for column in cursor.description]
         for listing_id, *values in cursor.fetchall():
             found.setdefault(listing_id, []).append(dict(zip(names[1:], values, strict=True)))

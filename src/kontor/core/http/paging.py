@@ -13,13 +13,13 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import connection
 from django.db.models import F, Field, Model, Q, QuerySet
 from fastapi import Depends, Query
 from pydantic import BaseModel
 from pydantic import Field as Described
 
 from kontor.core.errors import KontorError
+from kontor.core.prepared import prepared
 
 Row = TypeVar("Row", bound=Model)
 Item = TypeVar("Item")
@@ -102,7 +102,7 @@ class Statement:
 
     def run(self, total: int | None = None) -> Slice[dict[str, Any]]:
         """The page's rows by name, as psycopg reads them: Django's converters (jsonb is text) are not asked."""
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(self.sql, self.params)
             rows = [dict(zip(self.names, values, strict=True)) for values in cursor.fetchall()]
         return _cut(rows, self.limit, self.columns, total)

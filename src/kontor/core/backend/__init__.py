@@ -1,0 +1,1 @@
+"""Django's database engine for PostgreSQL, with two things that a busy server needs; see `base`."""
