@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from kontor.goods.imports.models import Import, Phase
 from kontor.goods.imports.standing import State, state_of
 from kontor.jobs.models import Job, Outcome, Status
+
+TENANT = UUID(int=1)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +26,17 @@ from kontor.jobs.models import Job, Outcome, Status
     ],
 )
 def test_an_import_is_failed_only_when_its_job_is(status: Status, outcome: str, state: State) -> None:
-    assert state_of(Import(phase=Phase.IMPORTING), Job(status=status, outcome=outcome)) == state
+    assert (
+        state_of(
+            Import(tenant_id=TENANT, phase=Phase.IMPORTING),
+            Job(tenant_id=TENANT, status=status, outcome=outcome),
+        )
+        == state
+    )
 
 
 def test_an_import_that_is_done_is_done_whatever_its_job_says() -> None:
-    assert state_of(Import(phase=Phase.DONE), Job(status=Status.LEASED)) == State.DONE
+    assert (
+        state_of(Import(tenant_id=TENANT, phase=Phase.DONE), Job(tenant_id=TENANT, status=Status.LEASED))
+        == State.DONE
+    )
