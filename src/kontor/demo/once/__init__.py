@@ -1,8 +1,8 @@
 """The story of the product, told without a person: a file becomes live listings, and orders come back.
 
 `story` is the plot. `merchant` plays the person in the office over our API, `buyer` the people on the other side over the
-sandbox's control API, `choice` picks listings, `truth` compares what was meant with what the sandbox really has,
-`chaos` ends processes, `report` is what is written at the end.
+sandbox's control API, `errands` are further days of work, `choice` picks listings, `truth` compares what was meant with
+what the sandbox really has, `chaos` ends processes, `report` is what is written at the end.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main(words: list[str]) -> None:
     from kontor.demo.once.report import Report
     from kontor.demo.once.story import Options, Story
 
-    file = arguments.file or Path(__file__).resolve().parents[1] / "goods" / "goods.csv"
+    file = arguments.file or Path(__file__).resolve().parents[1] / "goods" / "waren.csv"
     options = Options(file, arguments.report, arguments.items, arguments.faults, arguments.kill)
     story = Story(options, say=lambda line: print(line, flush=True))
     try:

@@ -39,8 +39,12 @@ class Buyers:
         for _ in range(20 * fewest):
             if len(self.shopping.placed) >= fewest:
                 return self.shopping
-            self.buy([self._chance.choice(self._in_stock())])
+            self.buy_one()
         raise StoryFailed(f"only {len(self.shopping.placed)} orders could be placed")
+
+    def buy_one(self) -> str:
+        """One piece of anything; the order's number, empty where somebody else was faster."""
+        return self.buy([self._chance.choice(self._in_stock())])
 
     def buy(self, offers: Sequence[dict[str, Any]], quantity: int = 1, *, paid: bool = True) -> str:
         """One order; its number, empty where it was sold out."""

@@ -193,22 +193,41 @@ class Merchant:
         """The merchant's SKUs and what they are called on eBay."""
         return dict(self.office.get(f"/publications/{publication_id}")["skus"])
 
-    def draft_with_pictures(self) -> None:
-        """Notes down next season's goods, which nobody sees yet, with more pictures than a fault lets pass."""
-        for number in range(2):
-            pictures = [{"url": f"https://pictures.example/next-{number}-{view}.jpg"} for view in range(20)]
-            draft = {"reference": f"NEXT-{number}", "status": "draft", "title": {"de": "Nächste Saison"}}
-            self.office.post(
-                "/listings", {**draft, "variants": [{"sku": f"NEXT-{number}"}], "pictures": pictures}
-            )
+    def add_product(self, reference: str, pictures: int) -> str:
+        """Enters goods of the merchant's own, with so many pictures; the new listing's id."""
+        body = {
+            "reference": reference,
+            "title": {"de": f"Geschirrtuch aus Leinen {reference}"},
+            "description": {"de": "<p>Gewaschenes Leinen, 50 × 70 cm.</p>"},
+            "brand": "Markenlos",
+            "condition": "new",
+            "variants": [{"sku": reference, "price": {"amount": "12.90", "currency": "EUR"}, "quantity": 20}],
+            "pictures": [
+                {"url": f"https://pictures.example/{reference.lower()}-{view}.jpg"}
+                for view in range(pictures)
+            ],
+        }
+        return str(self.office.post("/listings", body)["id"])
+
+    def set_price(self, listing_id: str, amount: str) -> str:
+        """Another price in EUR for the first variant; its SKU."""
+        return self._change_first_variant(listing_id, price={"amount": amount, "currency": "EUR"})
 
     def restock(self, listing_id: str = "") -> None:
         """Puts twenty pieces of this listing, or of any that is on eBay, on the shelf."""
         shown = listing_id or next(key for key, row in self.publications().items() if row["external_id"])
-        product = self.office.get(f"/listings/{shown}")
-        body = {"variants": [{"id": product["variants"][0]["id"], "quantity": 20}]}
-        headers = {"If-Match": f'"{product["revision"]}"'}
-        self.office.call("PATCH", f"/listings/{shown}/variants", json=body, headers=headers)
+        self._change_first_variant(shown, quantity=20)
+
+    def _change_first_variant(self, listing_id: str, **change: Any) -> str:
+        """Its SKU. Looks again where an order or a lost answer was faster."""
+        while True:
+            product = self.office.get(f"/listings/{listing_id}")
+            variant = product["variants"][0]
+            body = {"variants": [{"id": variant["id"], **change}]}
+            headers = {"If-Match": f'"{product["revision"]}"'}
+            with suppress(ChangedMeanwhile):
+                self.office.call("PATCH", f"/listings/{listing_id}/variants", json=body, headers=headers)
+                return str(variant["sku"])
 
     def orders(self) -> list[dict[str, Any]]:
         """The inbox."""
