@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { JobOut } from "@/api/types.gen";
-import { paceOf, sharesOf, stateOf } from "@/shared/jobs/job";
+import { isProven, paceOf, sharesOf, stateOf } from "@/shared/jobs/job";
 
 const job = (change: Partial<JobOut>): JobOut => ({
   id: "1", kind: "publishing.run", label: "publish", lane: "normal", status: "leased", outcome: "", wish: "",
   run_at: "2026-11-21T09:00:00Z", attempts: 1, done: 0, total: 0, note: "", tallies: {}, problem: null, cause: {},
-  parent_id: null, created_at: "2026-11-21T09:00:00Z", leased_at: "2026-11-21T09:00:01Z", finished_at: null, ...change,
+  parent_id: null, repeatable: false, created_at: "2026-11-21T09:00:00Z", leased_at: "2026-11-21T09:00:01Z", finished_at: null, ...change,
 }); // prettier-ignore
 
 const problem = { code: "channel.unavailable", message: "" };
@@ -40,4 +40,13 @@ it("tells pace and end from what was done so far", () => {
   const pace = paceOf(job({ total: 100, done: 50 }), Date.parse("2026-11-21T09:10:00Z"));
   expect(pace?.perMinute).toBe(5);
   expect(pace?.endsAt.toISOString()).toBe("2026-11-21T09:20:00.000Z");
+});
+
+it.each([
+  [{ live: 24 }, true],
+  [{ live: 23, rejected: 1 }, false],
+  [{ withdrawn: 3 }, false],
+  [{}, false],
+])("what ended with %o is green: %s", (tallies, green) => {
+  expect(isProven(job({ status: "done", outcome: "succeeded", tallies }))).toBe(green);
 });

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { cancelJob, getJob, pauseJob, resumeJob } from "@/api/sdk.gen";
+import { cancelJob, getJob, pauseJob, repeatJob, resumeJob } from "@/api/sdk.gen";
 import type { JobOut } from "@/api/types.gen";
 import type { Share } from "@/shared/states/ProofBar";
 
@@ -21,6 +21,8 @@ export const useCancelJob = () => useJobAct((id) => cancelJob({ path: { job_id: 
 export const usePauseJob = () => useJobAct((id) => pauseJob({ path: { job_id: id } }));
 export const useResumeJob = () => useJobAct((id) => resumeJob({ path: { job_id: id } }));
 
+export const useRepeatJob = () => useJobAct((id) => repeatJob({ path: { job_id: id } }));
+
 export const isOver = (job: JobOut): boolean => job.status === "done";
 
 /** Where a job is and what came of it, as one state of the vocabulary. */
@@ -34,9 +36,24 @@ export function stateOf(job: JobOut): string {
   return job.leased_at ? "running" : "waiting";
 }
 
+/** States that only a read-back, an answer or an exercised right brings about. */
+const proofs = ["live", "callable", "expiring", "proven", "told"];
+
+/** Whether all that came of a finished job was proven; done alone is not green. */
+export function isProven(job: JobOut): boolean {
+  const told = Object.entries(job.tallies).filter(([, count]) => count > 0);
+  return stateOf(job) === "done" && told.length > 0 && told.every(([state]) => proofs.includes(state));
+}
+
+/** How many things of a job ended with a no. */
+export const refusalsOf = ({ tallies }: JobOut): number =>
+  (tallies.rejected ?? 0) + (tallies.refused ?? 0) + (tallies.failed ?? 0);
+
 /** Proven first, then what is on its way, then what needs a hand, then what is left. */
 const order = [
   "live",
+  "callable",
+  "proven",
   "created",
   "updated",
   "unchanged",
@@ -49,6 +66,8 @@ const order = [
   "login_needed",
   "in_doubt",
   "unreachable",
+  "retry",
+  "waiting",
 ];
 
 /** The bar's segments: the tallies in their order, and whatever is still to come. */

@@ -2,33 +2,39 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { JobItemOut, JobOut } from "@/api/types.gen";
-import { jobItemsQuery } from "@/features/jobs/api/jobs";
+import { chainQuery, jobItemsQuery } from "@/features/jobs/api/jobs";
 import { useFormat } from "@/shared/format/format";
 import { jobQuery, stateOf } from "@/shared/jobs/job";
 import { useCauseWords, useJobWords } from "@/shared/jobs/useJobWords";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { useProblemWords } from "@/shared/problems/words";
 import { StateText, useStateWord } from "@/shared/states/Chip";
+import { LedgerSkeleton } from "@/shared/ui/Skeletons";
 import { To } from "@/shared/ui/To";
 import css from "./Jobs.module.css";
 
 function Chain({ job }: { job: JobOut }) {
   const { t } = useTranslation("jobs");
   const format = useFormat();
+  const words = useJobWords();
   const causeWords = useCauseWords();
   const problemWords = useProblemWords();
   const stateWord = useStateWord();
+  const { data: chain } = useQuery(chainQuery(job));
+  const [root = job] = chain;
   const steps = [
-    { at: job.created_at, title: t("chain.asked", { by: causeWords(job.cause) }), text: "" },
+    { at: root.created_at, title: t("chain.asked", { by: causeWords(root.cause) }), text: "" },
+    ...chain.slice(0, -1).map((one) => ({ at: one.leased_at ?? one.created_at, title: words(one).title, text: one.note })),
+    ...(chain.length > 1 ? [{ at: job.created_at, title: words(job).title, text: "" }] : []),
     ...(job.leased_at
       ? [{ at: job.leased_at, title: t("chain.begun"), text: t("chain.attempt", { count: job.attempts }) }]
       : []),
     ...(job.finished_at ? [{ at: job.finished_at, title: stateWord(stateOf(job)), text: job.note }] : []),
-  ];
+  ]; // prettier-ignore
   return (
     <ol className={css.chain}>
       {steps.map((step, at) => (
-        <li key={step.title} data-last={at === steps.length - 1 || undefined}>
+        <li key={`${step.at} ${step.title}`} data-last={at === steps.length - 1 || undefined}>
           <time dateTime={step.at}>{format.seconds(new Date(step.at))}</time>
           <div>
             <p className="medium">{step.title}</p>
@@ -46,7 +52,15 @@ function Item({ item }: { item: JobItemOut }) {
   const words = useProblemWords();
   return (
     <li>
-      <span className="small clip grow">{item.label || item.ref_id}</span>
+      {item.ref_kind === "listing" ? (
+        <To className="small clip grow link" to={`/listings/${item.ref_id}`} title={item.label}>
+          {item.label || item.ref_id}
+        </To>
+      ) : (
+        <span className="small clip grow" title={item.label}>
+          {item.label || item.ref_id}
+        </span>
+      )}
       <span className={css.res}>
         <StateText state={item.state} />
         <span className="dim caption">
@@ -61,6 +75,7 @@ function Results({ id }: { id: string }) {
   const { t } = useTranslation("jobs");
   const query = useInfiniteQuery(jobItemsQuery(id));
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (query.isError) return <ProblemNote problem={query.error} onRetry={() => void query.refetch()} />;
   if (items.length === 0) return null;
   return (
     <section className="sheet" aria-labelledby="results">
@@ -98,6 +113,11 @@ export function JobAside({ id }: { id?: string }) {
   return (
     <aside className={css.side} aria-label={t("aside")}>
       {error && !job && <ProblemNote problem={error} onRetry={() => void refetch()} />}
+      {!error && !job && (
+        <section className="sheet">
+          <LedgerSkeleton rows={3} />
+        </section>
+      )}
       {job && (
         <section className="sheet" aria-labelledby="why">
           <header>

@@ -1,9 +1,8 @@
-import { Button } from "@mantine/core";
-import { IconPlayerPause, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { JobOut } from "@/api/types.gen";
+import { JobActions } from "@/features/jobs/components/JobActions";
 import { useFormat } from "@/shared/format/format";
-import { isOver, sharesOf, stateOf, useCancelJob, usePauseJob, useResumeJob } from "@/shared/jobs/job";
+import { isProven, refusalsOf, sharesOf, stateOf } from "@/shared/jobs/job";
 import { useJobWords } from "@/shared/jobs/useJobWords";
 import { ProofBar } from "@/shared/states/ProofBar";
 import { StateText, useStateWord } from "@/shared/states/Chip";
@@ -15,46 +14,6 @@ interface Props {
   onOpen: (id: string) => void;
 }
 
-function Actions({ job }: { job: JobOut }) {
-  const { t } = useTranslation("shared");
-  const cancel = useCancelJob();
-  const pause = usePauseJob();
-  const resume = useResumeJob();
-  if (isOver(job)) return null;
-  const held = job.status === "paused" || job.wish === "pause";
-  return (
-    <span className={css.actions}>
-      {held ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlayerPlay size={14} />}
-          onClick={() => resume.mutate(job.id)}
-        >
-          {t("job.resume")}
-        </Button>
-      ) : (
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={t("job.pause")}
-          onClick={() => pause.mutate(job.id)}
-        >
-          <IconPlayerPause size={15} />
-        </Button>
-      )}
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={t("job.cancel")}
-        onClick={() => cancel.mutate(job.id)}
-      >
-        <IconX size={15} />
-      </Button>
-    </span>
-  );
-}
-
 function Row({ job, current, onOpen }: { job: JobOut; current: boolean; onOpen: () => void }) {
   const { t } = useTranslation("jobs");
   const format = useFormat();
@@ -62,27 +21,30 @@ function Row({ job, current, onOpen }: { job: JobOut; current: boolean; onOpen: 
   const stateWord = useStateWord();
   const state = stateOf(job);
   const { title, facts } = words(job);
-  const bad = (job.tallies.rejected ?? 0) + (job.tallies.refused ?? 0);
+  const refusals = state === "done" ? refusalsOf(job) : 0;
   const numbers =
     job.total > 0 ? `${format.number(job.done)} / ${format.number(job.total)}` : stateWord(state);
   const says =
     state === "unreachable"
       ? t("again", { time: format.time(new Date(job.run_at)) })
-      : state === "done" && bad > 0
-        ? t("doneWithNo", { count: bad })
-        : undefined;
+      : refusals > 0
+        ? t("doneWithNo", { count: refusals })
+        : isProven(job)
+          ? stateWord("done")
+          : undefined;
+  const shown = refusals > 0 ? "rejected" : isProven(job) ? "proven" : state;
   return (
     <tr aria-selected={current} className={css.tr}>
       <td className={css.name}>
-        <button className={css.open} onClick={onOpen}>
+        <button className={css.open} aria-expanded={current} onClick={onOpen}>
           <span className="medium clip">{title}</span>
         </button>
         <span className="dim caption clip" style={{ display: "block" }}>
-          {facts}
+          {[job.note, facts].filter(Boolean).join(" · ")}
         </span>
       </td>
       <td>
-        <StateText state={state}>{says}</StateText>
+        <StateText state={shown}>{says}</StateText>
       </td>
       <td>
         <div className={css.prog}>
@@ -92,7 +54,7 @@ function Row({ job, current, onOpen }: { job: JobOut; current: boolean; onOpen: 
       </td>
       <td className="small ink2">{t(`lane.${job.lane}`)}</td>
       <td className="num">
-        <Actions job={job} />
+        <JobActions job={job} title={title} />
       </td>
     </tr>
   );

@@ -1,11 +1,12 @@
-import { Button, Tabs } from "@mantine/core";
+import { Button, SegmentedControl, Tabs } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { jobsQuery, tabs, type Tab } from "@/features/jobs/api/jobs";
+import { jobsQuery, lanes, tabs, type Lane, type Tab } from "@/features/jobs/api/jobs";
 import { JobAside } from "@/features/jobs/components/JobAside";
 import { JobTable } from "@/features/jobs/components/JobTable";
 import { Planned } from "@/features/jobs/components/Planned";
+import { MayNot } from "@/shared/auth/MayNot";
 import { jobCountsQuery } from "@/shared/counts/counts";
 import { useFormat } from "@/shared/format/format";
 import { Body } from "@/shared/layout/Body";
@@ -15,17 +16,16 @@ import { PageHeader } from "@/shared/ui/PageHeader";
 import { LedgerSkeleton } from "@/shared/ui/Skeletons";
 import css from "./Jobs.module.css";
 
-function Jobs({
-  tab,
-  current,
-  onOpen,
-}: {
+interface ListProps {
   tab: Exclude<Tab, "planned">;
+  lane: Lane | undefined;
   current?: string;
   onOpen: (id: string) => void;
-}) {
+}
+
+function Jobs({ tab, lane, current, onOpen }: ListProps) {
   const { t } = useTranslation("jobs");
-  const query = useInfiniteQuery(jobsQuery(tab));
+  const query = useInfiniteQuery(jobsQuery(tab, lane));
   const jobs = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) {
     return (
@@ -38,8 +38,8 @@ function Jobs({
   if (jobs.length === 0) {
     return (
       <div className="sheet">
-        <EmptyState look="struck" title={t(`empty.${tab}.title`)}>
-          {t(`empty.${tab}.text`)}
+        <EmptyState look="struck" title={t(lane ? "empty.lane.title" : `empty.${tab}.title`)}>
+          {t(lane ? "empty.lane.text" : `empty.${tab}.text`)}
         </EmptyState>
       </div>
     );
@@ -66,12 +66,20 @@ export function JobsPage() {
   const format = useFormat();
   const navigate = useNavigate();
   const { jobId } = useParams({ strict: false }) as { jobId?: string };
-  const search = useSearch({ strict: false }) as { tab?: string };
+  const search = useSearch({ strict: false }) as { tab?: string; lane?: string };
   const tab = tabs.find((known) => known === search.tab) ?? "open";
+  const lane = lanes.find((known) => known === search.lane);
   const { data: counts } = useQuery(jobCountsQuery);
   const open = counts && counts.running + counts.waiting + counts.paused;
-  const badge: Partial<Record<Tab, number | undefined>> = { open, failed: counts?.failed_today };
-  const address = tab === "open" ? {} : { tab };
+  const badge: Partial<Record<Tab, number | undefined>> = {
+    open,
+    done: counts?.finished_today,
+    failed: counts?.failed_today,
+  };
+  const address = (next: { tab?: string; lane?: string }) => ({
+    tab: next.tab === "open" ? undefined : next.tab,
+    lane: next.lane,
+  });
   return (
     <>
       <PageHeader
@@ -88,7 +96,7 @@ export function JobsPage() {
           <Tabs
             value={tab}
             onChange={(value) =>
-              void navigate({ to: "/jobs", search: value === "open" ? {} : { tab: value ?? undefined } })
+              void navigate({ to: "/jobs", search: address({ tab: value ?? undefined, lane }) })
             }
           >
             <Tabs.List aria-label={t("views")}>
@@ -106,15 +114,32 @@ export function JobsPage() {
       />
       <Body className={css.grid}>
         <div className={css.side}>
-          {tab === "planned" ? (
-            <Planned />
-          ) : (
-            <Jobs
-              tab={tab}
-              current={jobId}
-              onOpen={(id) => void navigate({ to: `/jobs/${id}`, search: address })}
-            />
+          <MayNot right="write" />
+          {tab !== "planned" && (
+            <>
+              <SegmentedControl
+                className={css.lanes}
+                size="xs"
+                aria-label={t("column.lane")}
+                value={lane ?? "all"}
+                onChange={(value) =>
+                  void navigate({
+                    to: "/jobs",
+                    search: address({ tab, lane: value === "all" ? undefined : value }),
+                  })
+                }
+                data={["all" as const, ...lanes].map((value) => ({ value, label: t(`lane.${value}`) }))}
+              />
+              <Jobs
+                tab={tab}
+                lane={lane}
+                current={jobId}
+                onOpen={(id) => void navigate({ to: `/jobs/${id}`, search: address({ tab, lane }) })}
+              />
+            </>
           )}
+          {tab === "planned" && <Planned />}
+          {tab === "open" && <Planned most={5} />}
         </div>
         <JobAside id={jobId} />
       </Body>

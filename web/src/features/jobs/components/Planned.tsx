@@ -14,8 +14,8 @@ function kindWords(kind: string): string {
   return i18n.exists(key, { count: 0 }) ? translate(key, { count: 0, number: "", label: "" }) : kind;
 }
 
-/** Work that comes again, soonest first. */
-export function Planned() {
+/** Work that comes again, soonest first; `most` of it where there is no room for all. */
+export function Planned({ most }: { most?: number }) {
   const { t } = useTranslation("jobs");
   const format = useFormat();
   const { data, error, refetch } = useQuery(plannedQuery);
@@ -30,9 +30,10 @@ export function Planned() {
       <header>
         <h2 id="planned">{t("planned")}</h2>
       </header>
+      {data?.length === 0 && <p className={`dim small ${css.none}`}>{t("plannedNone")}</p>}
       {data ? (
         <ul className={css.planned}>
-          {data.map((plan) => (
+          {data.slice(0, most).map((plan) => (
             <li key={plan.name}>
               <time dateTime={plan.next_at}>{format.time(new Date(plan.next_at))}</time>
               <span className="grow">{kindWords(plan.kind)}</span>
