@@ -15,8 +15,8 @@ from channels.routing import URLRouter  # type: ignore[import-untyped]
 from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from fastapi import APIRouter, FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -67,19 +67,15 @@ def readyz() -> dict[str, str]:
     return {"status": "ready"}
 
 
-def nouns() -> list[APIRouter]:
-    """The routers at the top of each noun's `api` module; one that another includes comes with that one."""
+def nouns() -> list[Routes]:
+    """The routes of each noun's `api` module, those that it has from elsewhere among them; each once."""
     names = [f"{config.name}.api" for config in apps.get_app_configs() if config.name.startswith("kontor.")]
     modules = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
-    found = [
-        value.router for module in modules for value in vars(module).values() if isinstance(value, Routes)
-    ]
-    return [one for one in found if not any(endpoints(one) < endpoints(other) for other in found)]
-
-
-def endpoints(router: APIRouter) -> set[Any]:
-    """What a router leads to, through routers that it includes too."""
-    return {context.endpoint for context in iter_route_contexts(router.routes)}
+    return list(
+        dict.fromkeys(
+            value for module in modules for value in vars(module).values() if isinstance(value, Routes)
+        )
+    )
 
 
 @asynccontextmanager
@@ -104,8 +100,8 @@ def api() -> FastAPI:
     )
     problems.install(app)
     for noun in nouns():
-        app.include_router(noun, prefix="/api/v1")
-    app.include_router(probes.router)
+        app.router.routes += noun.placed("/api/v1", generate_unique_id_function=operation_id)
+    app.router.routes += probes.placed("", generate_unique_id_function=operation_id)
     document = app.openapi
 
     def openapi() -> dict[str, Any]:

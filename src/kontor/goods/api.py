@@ -188,6 +188,3 @@ def put_defaults(actor: Signed, body: DefaultsBody) -> list[DefaultBody]:
     """Sets these, takes away those with an empty value; others stay."""
     defaults.put(each.default() for each in body.defaults)
     return list_defaults(actor)
-
-
-routes.router.include_router(brand_routes.router)
