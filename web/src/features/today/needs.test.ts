@@ -33,3 +33,8 @@ it("puts first what is lost by waiting", () => {
     "unreachable",
   ]);
 });
+
+it("says how long the oldest order waits to be shipped", () => {
+  const [ship] = needsOf({ ...nothing, orders: { to_ship: 2 }, toShipSince: "2026-11-20T08:00:00Z" });
+  expect(ship).toMatchObject({ kind: "ship", since: "2026-11-20T08:00:00Z" });
+});

@@ -37,6 +37,8 @@ const order: Need["kind"][] = [
 export interface Facts {
   connections: ConnectionOut[];
   orders: Partial<Record<string, number>>;
+  /** When the oldest order that is to be shipped was placed. */
+  toShipSince?: string | null;
   /** Publications by state. */
   publications: Partial<Record<string, number>>;
   failedJobs: number;
@@ -50,21 +52,26 @@ const ofConnection = {
 } as const;
 
 /** Everything that needs a hand now, dearest first. */
-export function needsOf({ connections, orders, publications, failedJobs }: Facts): Need[] {
+export function needsOf({ connections, orders, toShipSince, publications, failedJobs }: Facts): Need[] {
   const needs: Need[] = connections.flatMap((connection): Need[] => {
     const kind = ofConnection[connection.state as keyof typeof ofConnection];
     if (!kind) return [];
     const since = connection.checked_at ?? connection.connected_at;
     return [{ kind, count: 1, connection, since, to: "/channels", search: { connection: connection.id } }];
   });
-  const add = (kind: Need["kind"], count: number | undefined, to: string, search?: Need["search"]) => {
-    if (count) needs.push({ kind, count, to, search });
+  const add = (
+    kind: Need["kind"],
+    count: number | undefined,
+    to: string,
+    more?: Pick<Need, "search" | "since">,
+  ) => {
+    if (count) needs.push({ kind, count, to, ...more });
   };
   add("cancel", orders.cancel_requested, "/inbox");
-  add("ship", orders.to_ship, "/inbox");
-  add("rejected", publications.rejected, "/listings", { state: "rejected" });
-  add("doubt", publications.in_doubt, "/listings", { state: "in_doubt" });
-  add("differs", publications.differs, "/listings", { state: "differs" });
-  add("failed", failedJobs, "/jobs", { tab: "failed" });
+  add("ship", orders.to_ship, "/inbox", { since: toShipSince });
+  add("rejected", publications.rejected, "/listings", { search: { state: "rejected" } });
+  add("doubt", publications.in_doubt, "/listings", { search: { state: "in_doubt" } });
+  add("differs", publications.differs, "/listings", { search: { state: "differs" } });
+  add("failed", failedJobs, "/jobs", { search: { tab: "failed" } });
   return needs.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

@@ -28,6 +28,7 @@ export function useBulk(filters: Filters) {
         q: filters.q,
         connection: filters.connection,
         channel_state: filters.state,
+        brand: filters.brand,
       };
       return bulkListings({
         body: { action, price, ...(selection.everything ? { filter } : { ids: selection.ids }) },

@@ -15,6 +15,7 @@ export interface Filters {
   q: string;
   connection?: string;
   state?: string;
+  brand?: string;
   sort: Sort;
 }
 
@@ -24,17 +25,26 @@ export function filtersFrom(search: Record<string, string | undefined>): Filters
     q: search.q ?? "",
     connection: search.connection,
     state: search.state,
+    brand: search.brand,
     sort: sorts.find((sort) => sort === search.sort) ?? "-updated",
   };
 }
 
 /** The address of some filters; what is the default is left out. */
-export function addressOf({ view, q, connection, state, sort }: Filters): Record<string, string | undefined> {
+export function addressOf({
+  view,
+  q,
+  connection,
+  state,
+  brand,
+  sort,
+}: Filters): Record<string, string | undefined> {
   return {
     view: view === "all" ? undefined : view,
     q: q || undefined,
     connection,
     state,
+    brand,
     sort: sort === "-updated" ? undefined : sort,
   };
 }
@@ -52,6 +62,7 @@ const queryOf = (filters: Filters): Query => ({
   q: filters.q || undefined,
   connection: filters.connection,
   channel_state: filters.state,
+  brand: filters.brand,
   sort: filters.sort,
 });
 

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ListingRow, PublicationBrief } from "@/api/types.gen";
+import type { Hidden } from "@/features/listings/useColumns";
 import { useFormat } from "@/shared/format/format";
 import { useActorWords } from "@/shared/jobs/useJobWords";
 import { LedgerTable, type Column } from "@/shared/ledger/LedgerTable";
@@ -15,6 +16,7 @@ interface Props {
   rows: ListingRow[];
   selection: Selection;
   onOpen: (id: string) => void;
+  hidden: Hidden;
 }
 
 /** What a chip shows: a problem that preflight found stands before the wish. */
@@ -73,7 +75,7 @@ function Price({ row }: { row: ListingRow }) {
   );
 }
 
-export function ListingTable({ rows, selection, onOpen }: Props) {
+export function ListingTable({ rows, selection, onOpen, hidden }: Props) {
   const { t } = useTranslation("listings");
   const format = useFormat();
   const actorWords = useActorWords();
@@ -129,7 +131,7 @@ export function ListingTable({ rows, selection, onOpen }: Props) {
       rows={rows}
       rowId={(row) => row.id}
       rowLabel={(row) => row.title || row.reference}
-      columns={columns}
+      columns={columns.filter((column) => !hidden.has(column.id))}
       selection={selection}
       onOpen={(row) => onOpen(row.id)}
       card={(row) => (

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconPlus } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import {
@@ -13,10 +13,14 @@ import {
 import { FilterBar, Views } from "@/features/listings/components/ListingFilters";
 import { ListingBulk } from "@/features/listings/components/ListingBulk";
 import { ListingTable } from "@/features/listings/components/ListingTable";
+import { useHiddenColumns } from "@/features/listings/useColumns";
 import { useCommands } from "@/shared/commands/commands";
+import { connectionsQuery } from "@/shared/connections/connections";
+import { byChannelState, listingCountsQuery } from "@/shared/counts/counts";
 import { useNow } from "@/shared/format/clock";
 import { useFormat } from "@/shared/format/format";
 import { Body } from "@/shared/layout/Body";
+import { useLiveState } from "@/shared/live/live";
 import { useSelection } from "@/shared/ledger/selection";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { EmptyState } from "@/shared/ui/EmptyState";
@@ -30,7 +34,6 @@ export function ListingsPage() {
   const { t } = useTranslation("listings");
   const format = useFormat();
   const navigate = useNavigate();
-  const now = useNow();
   const filters = filtersFrom(useSearch({ strict: false }) as Record<string, string | undefined>);
   const selection = useSelection();
   const query = useInfiniteQuery(listingsQuery(filters));
@@ -41,7 +44,8 @@ export function ListingsPage() {
     void navigate({ to: "/listings", search: addressOf({ ...filters, ...next }) });
   };
   const open = (id: string) => void navigate({ to: `/listings/${id}` });
-  const narrowed = filters.q || filters.connection || filters.state;
+  const narrowed = filters.q || filters.connection || filters.state || filters.brand;
+  const hidden = useHiddenColumns();
   useCommands([
     {
       id: "listings.new",
@@ -63,10 +67,7 @@ export function ListingsPage() {
     <>
       <PageHeader
         title={t("title")}
-        facts={
-          total !== undefined &&
-          t("facts", { count: total, number: format.number(total), time: format.time(new Date(now)) })
-        }
+        facts={<Facts />}
         actions={
           <>
             <Button component={To} to="/imports" variant="default" leftSection={<IconDownload size={16} />}>
@@ -80,7 +81,12 @@ export function ListingsPage() {
         tabs={<Views view={filters.view} onChange={(view) => change({ view })} />}
       />
       <Body className={css.body}>
-        <FilterBar filters={filters} onChange={change} />
+        <FilterBar
+          filters={filters}
+          onChange={change}
+          shown={total === undefined || rows.length === 0 ? undefined : { count: rows.length, total }}
+          hidden={hidden}
+        />
         {query.isPending && (
           <div className="sheet">
             <LedgerSkeleton label={t("loading")} />
@@ -97,7 +103,9 @@ export function ListingsPage() {
                 action={
                   <Button
                     variant="default"
-                    onClick={() => change({ q: "", connection: undefined, state: undefined })}
+                    onClick={() =>
+                      change({ q: "", connection: undefined, state: undefined, brand: undefined })
+                    }
                   >
                     {t("nothing.clear")}
                   </Button>
@@ -110,9 +118,9 @@ export function ListingsPage() {
             )}
           </div>
         )}
-        {rows.length > 0 && <ListingTable rows={rows} selection={selection} onOpen={open} />}
+        {rows.length > 0 && <ListingTable rows={rows} selection={selection} onOpen={open} hidden={hidden} />}
         {query.hasNextPage && (
-          <div className={css.more}>
+          <div className={css.next}>
             <Button
               variant="default"
               loading={query.isFetchingNextPage}
@@ -126,6 +134,41 @@ export function ListingsPage() {
       <ListingBulk selection={selection} filters={filters} total={total} rows={rows} />
     </>
   );
+}
+
+const notThere = ["withdrawn", "ended"];
+
+/** How much is offered, on how many accounts, and as of when. */
+function Facts() {
+  const { t } = useTranslation("listings");
+  const format = useFormat();
+  const now = useNow();
+  const live = useLiveState();
+  const { data: facets } = useQuery(listingCountsQuery);
+  const { data: connections } = useQuery(connectionsQuery);
+  if (!facets) return null;
+  const states = Object.entries(byChannelState(facets.more));
+  const published = states.reduce(
+    (sum, [state, count]) => sum + (notThere.includes(state) ? 0 : (count ?? 0)),
+    0,
+  );
+  const accounts = (connections ?? []).filter((one) => one.state !== "disconnected").length;
+  const at = live.status === "live" ? new Date(now) : live.asOf;
+  const what = [
+    t("facts.listings", { count: facets.total, number: format.number(facets.total) }),
+    accounts > 0 &&
+      t("facts.published", {
+        count: published,
+        number: format.number(published),
+        accounts: t("facts.accounts", { count: accounts }),
+      }),
+  ];
+  return [
+    what.filter(Boolean).join(", "),
+    at && t(live.status === "live" ? "facts.live" : "facts.asOf", { time: format.time(at) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function Empty({ view }: { view: View }) {

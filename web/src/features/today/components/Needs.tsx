@@ -14,6 +14,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { figuresQuery } from "@/features/today/api/today";
 import { needsOf, type Need } from "@/features/today/needs";
 import { connectionsQuery } from "@/shared/connections/connections";
 import { byChannelState, jobCountsQuery, listingCountsQuery, orderCountsQuery } from "@/shared/counts/counts";
@@ -85,6 +86,7 @@ export function Needs() {
   const orders = useQuery(orderCountsQuery);
   const listings = useQuery(listingCountsQuery);
   const jobs = useQuery(jobCountsQuery);
+  const { data: figures } = useQuery(figuresQuery);
   const all = [connections, orders, listings, jobs];
   const failed = all.find((query) => query.isError && !query.data);
   const ready = connections.data && orders.data && listings.data && jobs.data;
@@ -92,6 +94,7 @@ export function Needs() {
     ? needsOf({
         connections: connections.data,
         orders: orders.data.counts,
+        toShipSince: figures?.to_ship_since,
         publications: byChannelState(listings.data.more),
         failedJobs: jobs.data.failed_today,
       })
