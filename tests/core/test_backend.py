@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import DataError, connection, connections
 from django.test.utils import CaptureQueriesContext
+from psycopg_pool import ConnectionPool
 
 from kontor.core.backend import base
 from kontor.core.prepared import prepared
@@ -42,13 +43,13 @@ def test_a_connection_whose_server_hung_up_is_never_lent(superuser: str) -> None
 
 def test_one_that_lay_idle_for_long_is_asked_first(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    check = base.ConnectionPool.check_connection
+    check = ConnectionPool.check_connection
 
     def counted(given: psycopg.Connection[object]) -> None:
         asked.append(given)
         check(given)
 
-    monkeypatch.setattr(base.ConnectionPool, "check_connection", staticmethod(counted))
+    monkeypatch.setattr(ConnectionPool, "check_connection", staticmethod(counted))
     for _ in range(30):  # one after the other: each connection of the pool, new ones among them
         _work()
     asked.clear()
