@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from kontor.accounts import passwords, sessions, throttle, tokens
+from kontor.accounts import everywhere, passwords, sessions, throttle, tokens
 from kontor.accounts.factors import challenges
 from kontor.accounts.factors import service as factors
 from kontor.accounts.models import Membership, Person, Session, normalised
+from kontor.accounts.people.ground import person_entity
 from kontor.accounts.service import WrongCredentials
 from kontor.audit import service as audit
 from kontor.core.actor import Actor
@@ -136,11 +137,10 @@ def log_out_everywhere(actor: Actor) -> None:
     """Ends every session of the person, this one too. Inside `tenant()`."""
     person = sessions.of(actor).membership.person
     count = sessions.finish_all(person_id=person.id, because="everywhere")
-    audit.record(
+    everywhere.record(
+        person.id,
         "session.ended",
-        entity_kind="person",
-        entity_id=str(person.id),
-        entity_label=person.name,
+        **person_entity(person),
         after={"because": "everywhere", "sessions": count},
     )
 
@@ -192,9 +192,10 @@ def _tokens(going: sessions.Going) -> LoggedIn:
 
 
 def _refused(person: Person | None, memberships: list[Membership]) -> None:
-    """One audit entry in any case, so that it takes as long; what nobody owns goes to the house."""
+    """The same rows in any case, so that it takes as long; what nobody owns goes to the house."""
     with tenant(memberships[0].tenant_id if memberships else HOUSE):
-        audit.record(
+        everywhere.record(
+            person.id if person else None,
             "session.refused",
             entity_kind="person",
             entity_id=str(person.id) if person else "",

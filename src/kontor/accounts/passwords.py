@@ -11,9 +11,10 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from kontor.accounts import sessions, throttle
+from kontor.accounts import everywhere, sessions, throttle
 from kontor.accounts.models import Person
-from kontor.audit import service as audit
+from kontor.accounts.people import notices
+from kontor.accounts.people.ground import person_entity
 from kontor.core.actor import Actor
 from kontor.core.clock import now
 from kontor.core.errors import Invalid, Problem
@@ -83,9 +84,8 @@ def change(actor: Actor, present: str, new: str) -> None:
         person.save(update_fields=["password", "password_changed_at"])
         sessions.finish_all(person_id=person.id, except_session=session.id, because="password")
         sessions.prove(session)
-        audit.record(
-            "password.changed", entity_kind="person", entity_id=str(person.id), entity_label=person.name
-        )
+        everywhere.record(person.id, "password.changed", **person_entity(person))
+        notices.tell_person("security.password_changed", person, link=notices.SECURITY_PAGE)
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kontor.accounts.models import Membership, Person, RefreshToken, Role, Session
+from kontor.accounts.people import notices
 from kontor.audit import service as audit
 from kontor.core.actor import Actor
 from kontor.core.cause import causing
@@ -198,6 +199,10 @@ def _end(session: Session, because: str, *, action: str = "session.ended") -> No
     with acting(session.membership):
         if finish(session.id, because=because):
             audit.record(action, **entity(session), after={"because": because})
+            if because == "reuse":
+                notices.tell_person(
+                    "security.session_reused", session.membership.person, link=notices.SECURITY_PAGE
+                )
 
 
 def finish(session_id: UUID, *, because: str) -> bool:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from kontor.accounts import sessions, throttle
+from kontor.accounts import everywhere, sessions, throttle
 from kontor.accounts.factors import challenges, passkeys, recovery, totp
 from kontor.accounts.factors.models import Challenge, Passkey, RecoveryCode, Secret
 from kontor.accounts.models import Membership, Person, Session
-from kontor.audit import service as audit
+from kontor.accounts.people import notices
+from kontor.accounts.people.ground import person_entity
 from kontor.core.actor import Actor
 from kontor.core.errors import Conflict, NotFound, Unauthenticated
 from kontor.core.http.place import here
@@ -111,6 +112,8 @@ def meet(challenge: Challenge, answer: Answer) -> None:
     challenges.use_up(challenge)
     throttle.CODE.passed(who, place)
     throttle.CODE_ANYWHERE.passed(who)
+    if answer.method == "recovery":
+        _tell(person, "security.recovery_used")
 
 
 def _is_right(challenge: Challenge, answer: Answer) -> bool:
@@ -179,7 +182,8 @@ def remove(actor: Actor, factor_id: UUID) -> None:
         recovery.forget(person)
     Secret.objects.filter(person=person, id=factor_id).delete()
     Passkey.objects.filter(person=person, id=factor_id).delete()
-    audit.record("factor.removed", **_entity(found))
+    everywhere.record(person.id, "factor.removed", **_entity(found))
+    _tell(person, "security.factor_removed")
 
 
 def new_recovery_codes(actor: Actor) -> list[str]:
@@ -187,16 +191,22 @@ def new_recovery_codes(actor: Actor) -> list[str]:
     person = sessions.proven(actor).membership.person
     if not of(person):
         raise NoFactor
-    audit.record("recovery.made", entity_kind="person", entity_id=str(person.id), entity_label=person.name)
+    everywhere.record(person.id, "recovery.made", **person_entity(person))
+    _tell(person, "security.recovery_made")
     return recovery.make(person)
 
 
 def _added(session: Session, factor: Factor) -> Added:
     person = session.membership.person
     sessions.prove(session, factor.kind)
-    audit.record("factor.added", **_entity(factor))
+    everywhere.record(person.id, "factor.added", **_entity(factor))
+    _tell(person, "security.factor_added")
     is_first = not RecoveryCode.objects.filter(person=person).exists()
     return Added(factor, recovery.make(person) if is_first else None)
+
+
+def _tell(person: Person, event: str) -> None:
+    notices.tell_person(event, person, link=notices.SECURITY_PAGE)
 
 
 def _factor(row: Secret | Passkey) -> Factor:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
-from kontor.accounts import passwords, sessions
+from kontor.accounts import everywhere, passwords, sessions
 from kontor.accounts.models import Person, normalised
 from kontor.accounts.people import links, notices
 from kontor.accounts.people.ground import own_membership, page_link, person_entity
 from kontor.accounts.people.links import LinkOver
 from kontor.accounts.people.models import EmailToken, Purpose
 from kontor.accounts.service import email_problems, refuse
-from kontor.audit import service as audit
 from kontor.core.actor import Actor
 from kontor.core.clock import now
 from kontor.core.errors import KontorError, Problem
@@ -78,7 +77,7 @@ def verify(token: str) -> str:
         if link.email != person.email:
             raise LinkOver
         _proven(person)
-        audit.record("email.verified", **person_entity(person))
+        everywhere.record(person.id, "email.verified", **person_entity(person))
         return person.email
 
 
@@ -93,8 +92,8 @@ def reset(token: str, password: str) -> None:
         person.save(update_fields=["password", "password_changed_at"])
         _proven(person)
         sessions.finish_all(person_id=person.id, because="password")
-        audit.record("password.reset", **person_entity(person))
-        notices.tell_person("security.password_changed", person, link="/settings/security")
+        everywhere.record(person.id, "password.reset", **person_entity(person))
+        notices.tell_person("security.password_changed", person, link=notices.SECURITY_PAGE)
 
 
 def ask_change(actor: Actor, email: str, password: str) -> None:
@@ -124,7 +123,8 @@ def ask_change(actor: Actor, email: str, password: str) -> None:
                 hours=hours,
             )
         mail.send("email_change_asked", person.email, person.language, name=person.name, email=wanted)
-        audit.record(
+        everywhere.record(
+            person.id,
             "email.change_asked",
             **person_entity(person),
             before={"email": person.email},
@@ -143,8 +143,12 @@ def confirm_change(token: str) -> str:
         # A link in the former mailbox must not open the account any more.
         EmailToken.objects.filter(person=person, used_at=None).update(expires_at=now())
         mail.send("email_changed", former, person.language, name=person.name, email=person.email)
-        audit.record(
-            "email.changed", **person_entity(person), before={"email": former}, after={"email": person.email}
+        everywhere.record(
+            person.id,
+            "email.changed",
+            **person_entity(person),
+            before={"email": former},
+            after={"email": person.email},
         )
         return person.email
 

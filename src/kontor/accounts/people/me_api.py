@@ -23,7 +23,7 @@ from kontor.accounts.people.schemas import (
     UnreadOut,
 )
 from kontor.core.http.credentials import Signed
-from kontor.core.http.etags import IfMatch, etag
+from kontor.core.http.etags import IfMatchGiven, etag
 from kontor.core.http.paging import Paging, paginate
 from kontor.core.http.routing import router
 from kontor.core.http.uploads import stored
@@ -41,7 +41,7 @@ def get_profile(actor: Signed, response: Response) -> ProfileOut:
 
 @routes.patch("/profile", scope="person", summary="Change my profile")
 def patch_profile(
-    actor: Signed, response: Response, wish: ProfileEdit, if_match: IfMatch = None
+    actor: Signed, response: Response, wish: ProfileEdit, if_match: IfMatchGiven = None
 ) -> ProfileOut:
     """Only what is sent changes. `If-Match` is heeded where it is sent."""
     profiles.edit_profile(actor, wish.named(), if_match)
@@ -58,7 +58,7 @@ def get_preferences(actor: Signed, response: Response) -> PreferencesOut:
 
 @routes.patch("/preferences", scope="person", summary="Change my preferences")
 def patch_preferences(
-    actor: Signed, response: Response, wish: PreferencesEdit, if_match: IfMatch = None
+    actor: Signed, response: Response, wish: PreferencesEdit, if_match: IfMatchGiven = None
 ) -> PreferencesOut:
     """Only what is sent changes. 422 `time_zone.unknown`."""
     profiles.edit_preferences(actor, wish.named(), if_match)
@@ -75,7 +75,7 @@ def get_notifications(actor: Signed, response: Response) -> NotificationsOut:
 
 @routes.patch("/notifications", scope="person", summary="Change how I hear of what happens")
 def patch_notifications(
-    actor: Signed, response: Response, wish: NotificationsEdit, if_match: IfMatch = None
+    actor: Signed, response: Response, wish: NotificationsEdit, if_match: IfMatchGiven = None
 ) -> NotificationsOut:
     """Only the events that are sent change."""
     profiles.edit_notifications(actor, wish.named(), if_match)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
+from kontor.accounts import everywhere
 from kontor.accounts.models import Person
 from kontor.accounts.people import notices
 from kontor.accounts.people.ground import own_membership, person_entity, revision_of
 from kontor.accounts.people.models import EmailToken, Purpose
 from kontor.accounts.service import refuse
-from kontor.audit import service as audit
 from kontor.core.actor import Actor
 from kontor.core.clock import now
 from kontor.core.errors import Problem
@@ -56,10 +56,7 @@ def edit_profile(actor: Actor, wish: Mapping[str, Any], if_match: str | None) ->
     person.save(update_fields=list(PROFILE))
     after = profile(person)
     if after != before:
-        audit.record(
-            "profile.changed", **person_entity(person),
-            before=before, after=after,
-        )  # fmt: skip
+        everywhere.record(person.id, "profile.changed", **person_entity(person), before=before, after=after)
     return person
 
 
