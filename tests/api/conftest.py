@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 from tests.api.world import World
-from tests.plugins.api import anonymous, api, enter, other_api
+from tests.plugins.api import anonymous, api, enter, other_api, serve, token
 
-__all__ = ["anonymous", "api", "enter", "other_api"]
+__all__ = ["anonymous", "api", "enter", "other_api", "serve", "token"]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
@@ -12,7 +12,14 @@ from fastapi import Query, Response
 from kontor.catalog import gallery, listing_extras, text
 from kontor.core.errors import NotFound
 from kontor.core.http.credentials import Signed
-from kontor.core.http.etags import IfMatch, etag, expected_revision
+from kontor.core.http.etags import (
+    IfMatch,
+    IfMatchGiven,
+    content_etag,
+    etag,
+    expected_revision,
+    require_unchanged,
+)
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.goods import brands, bulk, checks, defaults, editing, service
@@ -32,6 +39,7 @@ from kontor.goods.schemas import (
 from kontor.goods.values import ProductView
 
 routes = router("", "Listings")
+Shown = TypeVar("Shown", BrandOut, list[DefaultBody])
 
 
 def _shown(view: ProductView, response: Response) -> ProductOut:
@@ -152,39 +160,54 @@ def _counted(row: Brand) -> BrandOut:
 
 
 @brand_routes.get("/brands/{brand_id}", scope="read", summary="One brand")
-def get_brand(actor: Signed, brand_id: UUID) -> BrandOut:
+def get_brand(actor: Signed, brand_id: UUID, response: Response) -> BrandOut:
     """With manufacturer and responsible person."""
-    return BrandOut.of(brands.get(brand_id))
+    return _tagged(BrandOut.of(brands.get(brand_id)), response)
+
+
+def _tagged(shown: Shown, response: Response) -> Shown:
+    response.headers["ETag"] = content_etag(shown)
+    return shown
 
 
 @brand_routes.patch("/brands/{brand_id}", scope="write", summary="Product safety data of a brand")
-def patch_brand(actor: Signed, brand_id: UUID, body: BrandEdit) -> BrandOut:
+def patch_brand(
+    actor: Signed, brand_id: UUID, body: BrandEdit, response: Response, if_match: IfMatchGiven = None
+) -> BrandOut:
     """Replaces either contact; every product of the brand that is on a channel follows."""
+    require_unchanged(if_match, f"brand:{brand_id}", lambda: BrandOut.of(brands.get(brand_id)))
     row = brands.edit(
         brand_id,
         manufacturer=body.manufacturer.model_dump() if body.manufacturer else None,
         responsible=body.responsible.model_dump() if body.responsible else None,
     )
-    return BrandOut.of(row)
+    return _tagged(BrandOut.of(row), response)
 
 
 @brand_routes.put("/brands", scope="write", summary="The same, by the brand's name")
-def put_brand(actor: Signed, body: BrandPut) -> BrandOut:
+def put_brand(actor: Signed, body: BrandPut, response: Response, if_match: IfMatchGiven = None) -> BrandOut:
     """Makes the brand where it does not exist yet."""
     found = brands.ensure([body.name])
     if not found:
         raise NotFound
-    return patch_brand(actor, next(iter(found.values())), body)
+    return patch_brand(actor, next(iter(found.values())), body, response, if_match)
 
 
 @brand_routes.get("/defaults", scope="read", summary="What stands in where a product says nothing")
-def list_defaults(actor: Signed) -> list[DefaultBody]:
+def list_defaults(actor: Signed, response: Response) -> list[DefaultBody]:
     """For the tenant, brands and categories."""
+    return _tagged(_defaults(), response)
+
+
+def _defaults() -> list[DefaultBody]:
     return [DefaultBody.model_validate(row, from_attributes=True) for row in defaults.rows()]
 
 
 @brand_routes.put("/defaults", scope="write", summary="Set defaults")
-def put_defaults(actor: Signed, body: DefaultsBody) -> list[DefaultBody]:
+def put_defaults(
+    actor: Signed, body: DefaultsBody, response: Response, if_match: IfMatchGiven = None
+) -> list[DefaultBody]:
     """Sets these, takes away those with an empty value; others stay."""
+    require_unchanged(if_match, "defaults", _defaults)
     defaults.put(each.default() for each in body.defaults)
-    return list_defaults(actor)
+    return _tagged(_defaults(), response)

@@ -115,7 +115,7 @@ def get_publication(actor: Signed, publication_id: UUID, response: Response) -> 
 
 @routes.patch("/publications/{publication_id}/overrides", scope="write")
 def set_overrides(
-    actor: Signed, publication_id: UUID, overrides: OverridesIn, if_match: IfMatch, response: Response
+    actor: Signed, publication_id: UUID, overrides: OverridesIn, response: Response, if_match: IfMatch = None
 ) -> PublicationDetail:
     """What this channel alone shows otherwise."""
     row = service.get(publication_id)

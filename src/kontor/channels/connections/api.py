@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query, Response
@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from kontor.channels.connections import categories, consent, ebay_api, presenting, service
 from kontor.channels.connections.browser import Browser, Code, ErrorCode, State, come_back, sent_away
 from kontor.channels.connections.models import Connection
+from kontor.channels.connections.models import State as Lifecycle
 from kontor.channels.connections.pricing import PriceRule
 from kontor.channels.connections.schemas import (
     AuthorizeBody,
@@ -28,6 +29,7 @@ from kontor.channels.connections.schemas import (
 )
 from kontor.channels.transport.models import Call
 from kontor.core.http.credentials import Signed
+from kontor.core.http.etags import IfMatchGiven, content_etag, require_unchanged
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 
@@ -76,22 +78,37 @@ def callback(
 
 
 @connection_routes.get("/{connection_id}", scope="read")
-def get_connection(actor: Signed, connection_id: UUID) -> ConnectionOut:
-    """One connection."""
-    return presenting.connection(service.get(connection_id))
+def get_connection(actor: Signed, connection_id: UUID, response: Response) -> ConnectionOut:
+    """One connection. The ETag is of what a person can edit."""
+    return _tagged(service.get(connection_id), response)
+
+
+def _tagged(row: Connection, response: Response) -> ConnectionOut:
+    response.headers["ETag"] = content_etag(_editable(row))
+    return presenting.connection(row)
+
+
+def _editable(row: Connection) -> dict[str, Any]:
+    return {"label": row.label, "paused": row.state == Lifecycle.PAUSED, "price_rule": row.price_rule}
 
 
 @connection_routes.patch("/{connection_id}", scope="admin")
-def patch_connection(actor: Signed, connection_id: UUID, edit: ConnectionEdit) -> ConnectionOut:
+def patch_connection(
+    actor: Signed,
+    connection_id: UUID,
+    edit: ConnectionEdit,
+    response: Response,
+    if_match: IfMatchGiven = None,
+) -> ConnectionOut:
     """Changes label, price rule or pause; what is left out stays."""
+    require_unchanged(if_match, f"connection:{connection_id}", lambda: _editable(service.get(connection_id)))
     wanted = edit.price_rule.as_rule() if edit.price_rule else None
 
     def rule(current: PriceRule | None) -> PriceRule | None:
         return wanted if "price_rule" in edit.model_fields_set else current
 
-    return presenting.connection(
-        service.edit(connection_id, label=edit.label, paused=edit.paused, price_rule=rule)
-    )
+    row = service.edit(connection_id, label=edit.label, paused=edit.paused, price_rule=rule)
+    return _tagged(row, response)
 
 
 @connection_routes.post("/{connection_id}/check", scope="write", status_code=202)

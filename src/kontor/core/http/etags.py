@@ -7,12 +7,16 @@ def patch_listing(actor: Signed, listing_id: UUID, edit: ListingEdit, if_match: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
+from django.db import connection
 from fastapi import Header
+from pydantic_core import to_json, to_jsonable_python
 
 from kontor.core.errors import KontorError, StaleEdit
+from kontor.core.tenancy import current_tenant
 
 IfMatch = Annotated[
     str | None,
@@ -20,6 +24,16 @@ IfMatch = Annotated[
         alias="If-Match",
         description="The ETag that was edited, or `*` for whatever is there.",
         examples=['"7"'],
+    ),
+]
+
+# For what has no revision: the ETag is made from what is shown, and who sends none overwrites what is there.
+IfMatchGiven = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        description="The ETag that was edited: refused with 412 if somebody else changed it since.",
+        examples=['"c0ffee00c0ffee00"'],
     ),
 ]
 
@@ -39,6 +53,33 @@ class RevisionUnreadable(KontorError):
 def etag(revision: int) -> str:
     """The `ETag` of a revision: `"7"`."""
     return f'"{revision}"'
+
+
+def content_etag(shown: Any) -> str:
+    """The `ETag` of something without a revision: of what a reader is shown of it (JSON, or a model)."""
+    return f'"{hashlib.sha256(to_json(shown, fallback=str)).hexdigest()[:16]}"'
+
+
+def require_unchanged(if_match: str | None, thing: str, shown: Callable[[], Any]) -> None:
+    """Raises StaleEdit unless `If-Match` is missing, `*`, or the content ETag of what `shown` says is there now.
+
+    `thing` names it (`brand:<id>`): until the transaction ends, others who change it wait here, and then look.
+    """
+    if if_match is None or if_match.strip() == "*":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"{current_tenant()}:{thing}"]
+        )
+    there = shown()
+    present = content_etag(there)
+    given = {part.strip().removeprefix("W/") for part in if_match.split(",")}
+    if present not in given:
+        theirs = to_jsonable_python(there, fallback=str)
+        raise StaleEdit(
+            yours={"etag": if_match},
+            theirs={"etag": present, **(theirs if isinstance(theirs, dict) else {"items": theirs})},
+        )
 
 
 def expected_revision(if_match: str | None) -> int | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from kontor.core.http.words import preferred
+
 MOST_DEVICE = 300
 
 
@@ -15,12 +17,14 @@ MOST_DEVICE = 300
 class Place:
     """`address`: the IP address (behind a proxy FORWARDED_ALLOW_IPS decides); `device`: its User-Agent.
 
-    `request_id` is the number that the answer carries and the log shows. All are empty outside of a request.
+    `request_id` is the number that the answer carries and the log shows; `language` the one of ours that its reader likes
+    best. All are empty outside of a request.
     """
 
     address: str = ""
     device: str = ""
     request_id: str = ""
+    language: str = ""
 
 
 _here: ContextVar[Place] = ContextVar("kontor_place", default=Place())  # noqa: B039 (frozen)
@@ -34,5 +38,7 @@ def here() -> Place:
 def arrived(scope: Scope, request_id: str) -> None:
     """Remembers the place of an ASGI connection for its task, and for the threads that run its endpoint."""
     client = scope.get("client")
-    device = Headers(scope=scope).get("user-agent", "")[:MOST_DEVICE]
-    _here.set(Place(client[0] if client else "", device, request_id))
+    headers = Headers(scope=scope)
+    device = headers.get("user-agent", "")[:MOST_DEVICE]
+    language = preferred(headers.get("accept-language", ""))
+    _here.set(Place(client[0] if client else "", device, request_id, language))

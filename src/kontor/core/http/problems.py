@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from fastapi import FastAPI, Request, Response
@@ -15,8 +15,12 @@ from pydantic_core import to_jsonable_python
 from starlette.exceptions import HTTPException
 
 from kontor.core.errors import Invalid, KontorError, Problem
+from kontor.core.http import words
+from kontor.core.http.place import here
 
 MEDIA_TYPE = "application/problem+json"
+ENGLISH = "en"
+ANNOUNCED = "kontor.announced"  # in the scope: headers that every answer of the route carries
 log = logging.getLogger(__name__)
 
 
@@ -58,6 +62,12 @@ class TooLarge(KontorError):
     code, status, title = "too_large", 413, "This is larger than we take"
 
 
+class WrongMedia(KontorError):
+    """The body is of a kind that this route doesn't read; `params["takes"]` names the one it does."""
+
+    code, status, title = "unsupported_media_type", 415, "The body is of a kind that isn't read here"
+
+
 class WrongMethod(KontorError):
     """The path exists, the method doesn't."""
 
@@ -88,24 +98,41 @@ class Internal(KontorError):
     code, status, title = "internal", 500, "Something went wrong; the incident's number finds it in the log"
 
 
+Conditional = Literal["", "read", "wanted"]
+
+
 def document(error: KontorError, request_id: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """The answer that tells `error`."""
+    language = here().language or ENGLISH
+    title, detail = error.title, error.detail
+    # Our own sentences are English, and say more than the words for all readers do.
+    if language != ENGLISH and (found := words.title(error.code, error.params, language)):
+        title, detail = found, words.text(error.code, error.params, language) or found
+    else:
+        language = ENGLISH
     body = {
         "type": f"urn:kontor:problem:{error.code}",
-        "title": error.title,
+        "title": title,
         "status": error.status,
-        "detail": error.detail,
+        "detail": detail,
         "code": error.code,
         "params": error.params,
-        "problems": [problem.as_dict() for problem in error.problems],
+        "problems": [_row(problem, language) for problem in error.problems],
         "instance": f"urn:kontor:request:{request_id}",
     }
     return Response(
         json.dumps(to_jsonable_python(body, fallback=str), ensure_ascii=False).encode("utf-8", "replace"),
         status_code=error.status,
         media_type=MEDIA_TYPE,
-        headers=dict(headers or {}),
+        headers={"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
     )
+
+
+def _row(problem: Problem, language: str) -> dict[str, Any]:
+    row = problem.as_dict()
+    if language != ENGLISH:
+        row["message"] = words.title(problem.code, problem.params, language) or problem.message
+    return row
 
 
 def request_id_of(request: Request) -> str:
@@ -126,11 +153,11 @@ def install(app: FastAPI) -> None:
 
 
 def responses_for(
-    scope: str, *, named: bool, conditional: bool, idempotent: bool, upload: bool
+    scope: str, *, named: bool, conditional: Conditional, idempotent: bool, upload: bool
 ) -> dict[int | str, dict[str, Any]]:
     """What the documentation says of refusals that any route of this kind may answer.
 
-    `named`: its path names something. `conditional`: it reads `If-Match`.
+    `named`: its path names something. `conditional`: whether it reads, or wants, `If-Match`.
     """
     found: dict[int | str, str] = {
         "default": "Refused: a problem document",
@@ -144,10 +171,9 @@ def responses_for(
     if named:
         found |= {404: "No such thing here (`not_found`)"}
     if conditional:
-        found |= {
-            412: "Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`",
-            428: "`If-Match` is missing (`revision_needed`)",
-        }
+        found |= {412: "Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`"}
+    if conditional == "wanted":
+        found |= {428: "`If-Match` is missing (`revision_needed`)"}
     if idempotent:
         found |= {409: "Conflict, also the same `Idempotency-Key` still in flight"}
     if upload:
@@ -159,10 +185,14 @@ def responses_for(
     }
 
 
+def _answer(request: Request, error: KontorError, headers: Mapping[str, str] | None = None) -> Response:
+    announced: Mapping[str, str] = request.scope.get(ANNOUNCED, {})
+    return document(error, request_id_of(request), {**announced, **(headers or {})})
+
+
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, KontorError)
-    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
-    return document(error, request_id_of(request), headers)
+    return _answer(request, error, {"WWW-Authenticate": "Bearer"} if error.status == 401 else {})
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -172,7 +202,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
         refused: KontorError = NotUnderstood("The body is not JSON.")
     else:
         refused = invalid(rows)
-    return document(refused, request_id_of(request))
+    return _answer(request, refused)
 
 
 def invalid(rows: Sequence[Mapping[str, Any]]) -> KontorError:
@@ -196,26 +226,32 @@ def _path(location: Sequence[Any]) -> Sequence[Any]:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    kinds: dict[int, type[KontorError]] = {400: NotUnderstood, 404: NoPath, 405: WrongMethod, 413: TooLarge}
+    kinds: dict[int, type[KontorError]] = {
+        400: NotUnderstood,
+        404: NoPath,
+        405: WrongMethod,
+        413: TooLarge,
+        415: WrongMedia,
+    }
     kind = kinds.get(error.status_code, Internal)
     detail = str(error.detail) if kind is NotUnderstood else ""
-    return document(kind(detail), request_id_of(request), error.headers)
+    return _answer(request, kind(detail), error.headers)
 
 
 async def _database_away(request: Request, error: Exception) -> Response:
     log.warning("database unavailable during request %s: %s", request_id_of(request), error)
-    return document(DatabaseAway(), request_id_of(request), {"Retry-After": "2"})
+    return _answer(request, DatabaseAway(), {"Retry-After": "2"})
 
 
 async def _clash(request: Request, error: Exception) -> Response:
     # Services check first; what the constraint still catches is a race, which a second look settles.
     log.warning("constraint refused request %s: %s", request_id_of(request), error)
-    return document(Clash(), request_id_of(request))
+    return _answer(request, Clash())
 
 
 async def _unstorable(request: Request, error: Exception) -> Response:
     log.info("unstorable value in request %s: %s", request_id_of(request), error)
-    return document(Invalid("A value can't be stored: out of range, or not text."), request_id_of(request))
+    return _answer(request, Invalid("A value can't be stored: out of range, or not text."))
 
 
 async def bug(request: Request, error: Exception) -> Response:
@@ -223,4 +259,4 @@ async def bug(request: Request, error: Exception) -> Response:
     # Starlette raises it again after this answer: the server logs the traceback right below this line.
     incident = request_id_of(request)
     log.error("incident %s: %s %s failed: %r", incident, request.method, request.url.path, error)
-    return document(Internal(incident=incident), incident)
+    return _answer(request, Internal(incident=incident))

@@ -11,21 +11,26 @@ Endpoints are plain `def`; what surrounds one is in `endpoint.py`.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.dependencies.models import Dependant
+from fastapi.params import Form
 from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.types import Message, Receive
 from starlette.types import Scope as ASGIScope
 
 from kontor.core.config import settings
-from kontor.core.http.credentials import SCOPES, Scope, requires
+from kontor.core.errors import Invalid, Problem
+from kontor.core.http.credentials import SCOPES, Scope, bearer, requires
 from kontor.core.http.endpoint import surrounded
-from kontor.core.http.etags import IfMatch
-from kontor.core.http.problems import responses_for
+from kontor.core.http.etags import IfMatch, IfMatchGiven
+from kontor.core.http.problems import ANNOUNCED, Conditional, WrongMedia, responses_for
+from kontor.core.http.retiring import Retired
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 JSON_BODY_BYTES = 2 * 1024 * 1024
@@ -71,6 +76,7 @@ class Routes:
         transaction: bool = True,
         idempotent: bool = False,
         upload: bool = False,
+        retired: Retired | None = None,
         **options: Any,
     ) -> Callable[[Endpoint], Endpoint]:
         """Registers an endpoint; the decorated function stays as it was, callable by tests.
@@ -78,6 +84,7 @@ class Routes:
         `scope`: `read`, `write`, `admin`, or `public` (no credential, and so no tenant: the endpoint opens its own).
         `transaction=False`: the endpoint opens its own `tenant()` blocks, for the rare one that must call out between.
         `idempotent=True`: honours `Idempotency-Key`. `upload=True`: takes a body up to MAX_UPLOAD_SIZE.
+        `retired`: it is deprecated, and each answer says until when it works.
         All other options are FastAPI's (`status_code`, `summary`, `responses`, `response_class`, …).
         Raises TypeError at import where a route could not keep what it promises.
         """
@@ -90,6 +97,7 @@ class Routes:
                 if upload
                 else JSON_BODY_BYTES,
                 "security": [] if scope == "public" else [{"bearer": []}],
+                **(retired.documented() if retired else {}),
             }
             dependencies = []
             if scope != "public" and inspect.iscoroutinefunction(
@@ -113,7 +121,7 @@ class Routes:
                     **responses_for(
                         scope,
                         named="{" in path,
-                        conditional=reads_if_match(function),
+                        conditional=conditional(function),
                         idempotent=idempotent,
                         upload=upload,
                     ),
@@ -131,10 +139,11 @@ def router(prefix: str, tag: str) -> Routes:
     return Routes(prefix, tag)
 
 
-def reads_if_match(function: Callable[..., Any]) -> bool:
-    """Whether the endpoint takes part in optimistic locking."""
+def conditional(function: Callable[..., Any]) -> Conditional:
+    """How the endpoint takes part in optimistic locking."""
     parameters = inspect.signature(function, eval_str=True).parameters
-    return any(parameter.annotation == IfMatch for parameter in parameters.values())
+    annotations = [parameter.annotation for parameter in parameters.values()]
+    return "wanted" if IfMatch in annotations else "read" if IfMatchGiven in annotations else ""
 
 
 def checked(
@@ -157,7 +166,8 @@ def checked(
 class OrmRoute(APIRoute):
     """Refuses, at import, a route without scope and a dependency that would reach the ORM from another thread.
 
-    At run time it stops reading a body that grows beyond the route's limit.
+    At run time it refuses what it would otherwise overlook (a misspelt filter, a body of another kind), and stops reading
+    a body that grows beyond the route's limit.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -167,8 +177,12 @@ class OrmRoute(APIRoute):
         self._body_limit: int = extra["x-max-body-bytes"]
         self._options = options
         self._beginning = path.partition("{")[0]
+        self._is_public: bool = extra["x-scope"] == "public"
+        self._announced = announced(extra)
         super().__init__(path, endpoint, **options)
         refuse_sync_dependencies(self.dependant, path)
+        self._takes = body_kind(self.dependant)
+        self._filters = {field.alias for part in parts(self.dependant) for field in part.query_params}
 
     def at(self, prefix: str, **options: Any) -> OrmRoute:
         """The same route below `prefix`. An application takes its routes so, all in one row: FastAPI's included routers
@@ -187,9 +201,68 @@ class OrmRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def limited(request: Request) -> Response:
-            return await handle(Request(request.scope, measured(request, self._body_limit)))
+            request.scope[ANNOUNCED] = self._announced
+            if not self._is_public:  # who calls us back, adds what they like
+                await bearer(request)
+                refuse_unknown(request, self._filters)
+            refuse_other_kind(request, self._takes)
+            response = await handle(Request(request.scope, measured(request, self._body_limit)))
+            response.headers.update(self._announced)
+            return response
 
         return limited
+
+
+def announced(extra: Mapping[str, Any]) -> dict[str, str]:
+    """The headers of a route that will go."""
+    if not extra.get("deprecated"):
+        return {}
+    since, gone_on = (date.fromisoformat(extra[name]) for name in ("x-deprecated-since", "x-sunset"))
+    return Retired(since, gone_on, extra["x-successor"] or "").headers()
+
+
+def parts(dependant: Dependant) -> Iterator[Dependant]:
+    """An endpoint, and all that it depends on."""
+    yield dependant
+    for dependency in dependant.dependencies:
+        yield from parts(dependency)
+
+
+def body_kind(dependant: Dependant) -> str:
+    """The media type that a route reads; empty where it reads none, or the body as it comes."""
+    fields = [field for part in parts(dependant) for field in part.body_params]
+    if any(isinstance(field.field_info, Form) for field in fields):
+        return "multipart/form-data"
+    return "application/json" if fields else ""
+
+
+def refuse_unknown(request: Request, filters: AbstractSet[str]) -> None:
+    """Raises Invalid for words of the query that this route doesn't know: a list unfiltered by a slip would mislead."""
+    unknown = sorted(set(request.query_params) - filters)
+    if unknown:
+        raise Invalid(
+            "The address asks for something that is not known here; `problems` says what.",
+            problems=tuple(
+                Problem(
+                    "invalid.unknown_parameter",
+                    "This list has no such filter",
+                    field=name,
+                    params={"knows": sorted(filters)},
+                )
+                for name in unknown
+            ),
+        )
+
+
+def refuse_other_kind(request: Request, takes: str) -> None:
+    """Raises WrongMedia where there is a body, and of another kind than the route reads."""
+    headers = request.headers
+    if not takes or not (headers.get("content-length", "0") != "0" or "transfer-encoding" in headers):
+        return
+    given = headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_json = takes == "application/json" and given.endswith("+json")
+    if given != takes and not is_json:
+        raise WrongMedia(takes=takes, given=given)
 
 
 def measured(request: Request, limit_bytes: int) -> Receive:
