@@ -8,6 +8,7 @@ import type orders from "@/features/orders/locales/de.json";
 import type publishing from "@/features/publishing/locales/de.json";
 import type today from "@/features/today/locales/de.json";
 import type states from "@/features/states/locales/de.json";
+import type auth from "@/shared/auth/locales/de.json";
 import type shared from "@/shared/locales/de.json";
 import type app from "./locales/de.json";
 
@@ -19,6 +20,7 @@ declare module "i18next" {
       app: typeof app;
       shared: typeof shared;
       accounts: typeof accounts;
+      auth: typeof auth;
       channels: typeof channels;
       imports: typeof imports;
       jobs: typeof jobs;

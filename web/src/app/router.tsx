@@ -8,7 +8,15 @@ import {
 } from "@tanstack/react-router";
 import { LostPage } from "@/app/LostPage";
 import { Crash } from "@/app/Crash";
-import { LoginRoute } from "@/app/LoginRoute";
+import {
+  ConfirmRoute,
+  ForgottenRoute,
+  InvitationRoute,
+  LoginRoute,
+  RegisterRoute,
+  ResetRoute,
+  VerifyRoute,
+} from "@/app/doors";
 import { MorePage } from "@/app/shell/MorePage";
 import { Shell } from "@/app/shell/Shell";
 import { currentSession } from "@/shared/auth/session";
@@ -23,7 +31,16 @@ const root = createRootRoute({
   validateSearch: (search: Search): Search => search,
 });
 
-const login = createRoute({ getParentRoute: () => root, path: "/login", component: LoginRoute });
+/** Pages before the door; all but the first three are where the links of our mails lead. */
+const doors = [
+  createRoute({ getParentRoute: () => root, path: "/login", component: LoginRoute }),
+  createRoute({ getParentRoute: () => root, path: "/register", component: RegisterRoute }),
+  createRoute({ getParentRoute: () => root, path: "/forgotten-password", component: ForgottenRoute }),
+  createRoute({ getParentRoute: () => root, path: "/reset-password", component: ResetRoute }),
+  createRoute({ getParentRoute: () => root, path: "/verify-email", component: VerifyRoute }),
+  createRoute({ getParentRoute: () => root, path: "/confirm-email", component: ConfirmRoute }),
+  createRoute({ getParentRoute: () => root, path: "/invitation", component: InvitationRoute }),
+];
 
 const office = createRoute({
   getParentRoute: () => root,
@@ -101,7 +118,7 @@ const states = createRoute({
 });
 
 const tree = root.addChildren([
-  login,
+  ...doors,
   office.addChildren([
     home,
     today,

@@ -2,11 +2,15 @@ import { Menu, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/
 import { IconChevronDown, IconLogout } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSession, signOut } from "@/shared/auth/session";
-import { languages, setPreferences, usePreferences, type Language } from "@/shared/preferences/preferences";
+import {
+  languageNames,
+  languages,
+  setPreferences,
+  usePreferences,
+  type Language,
+} from "@/shared/preferences/preferences";
 import { Logo } from "@/shared/ui/Logo";
 import css from "./Shell.module.css";
-
-export const languageNames: Record<Language, string> = { de: "Deutsch", en: "English", fr: "Français" };
 
 export function LanguageSwitch() {
   const { t } = useTranslation("app");

@@ -13,6 +13,22 @@ export function lendCredentials(lender: Credentials): void {
   credentials = lender;
 }
 
+/** Asks the person to prove that it is they; gives whether they did. */
+let prove: () => Promise<boolean> = () => Promise.resolve(false);
+
+export function lendProof(ask: () => Promise<boolean>): void {
+  prove = ask;
+}
+
+async function asksForProof(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false;
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { code?: string };
+  return body.code === "proof.needed";
+}
+
 function withToken(request: Request): Request {
   const token = credentials.token();
   if (!token) return request;
@@ -21,13 +37,17 @@ function withToken(request: Request): Request {
   return new Request(request, { headers });
 }
 
-/** `fetch` with our access token; an expired one is refreshed once and the call repeated once. */
+/**
+ * `fetch` with our access token; an expired one is refreshed once and the call repeated once. Where the server wants
+ * to know once more that it is they, the person is asked, and the call repeated.
+ */
 export async function authorisedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
   const again = request.clone();
   const response = await fetch(withToken(request));
-  if (response.status !== 401) return response;
-  return (await credentials.refresh()) ? fetch(withToken(again)) : response;
+  if (response.status === 401) return (await credentials.refresh()) ? fetch(withToken(again)) : response;
+  if ((await asksForProof(response)) && (await prove())) return fetch(withToken(again));
+  return response;
 }
 
 /** Fetches JSON from our API; throws the problem document of a refusal. */

@@ -3,6 +3,9 @@ import { useSyncExternalStore } from "react";
 export const languages = ["de", "en", "fr"] as const;
 export type Language = (typeof languages)[number];
 
+/** Each language by its own name. */
+export const languageNames: Record<Language, string> = { de: "Deutsch", en: "English", fr: "Français" };
+
 export interface Preferences {
   language: Language;
   /** Single keys such as J or P act without a modifier; some people and dictation programs trip over them. */

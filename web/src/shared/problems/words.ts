@@ -2,12 +2,12 @@ import i18n from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Problem, ProblemDetail } from "@/shared/problems/problem";
 
-/** Params become text: lists are joined, so that a sentence can say „Marke, Farbe“. */
+/** Params become text: lists are joined, so that a sentence can say „Marke, Farbe“, and a right names its roles. */
 function readable(params: Record<string, unknown> = {}): Record<string, unknown> {
-  const entries = Object.entries(params).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(", ") : value,
-  ]);
+  const entries = Object.entries(params).map(([name, value]) => {
+    if (name === "needs") return [name, find(`forbidden.needs.${String(value)}`) ?? value];
+    return [name, Array.isArray(value) ? value.join(", ") : value];
+  });
   return Object.fromEntries(entries);
 }
 
