@@ -1908,7 +1908,7 @@ export type FactorsOut = {
  *
  * Whose way of writing products a file follows.
  */
-export type FileForm = 'plain' | 'shopify' | 'woocommerce' | 'magento';
+export type FileForm = 'plain' | 'shopify' | 'woocommerce' | 'magento' | 'shopware' | 'ebay' | 'commercetools';
 
 /**
  * HandOverIn
@@ -7907,7 +7907,7 @@ export type PatchProfileData = {
         /**
          * If-Match
          *
-         * The ETag that was edited, or `*` for whatever is there.
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
          */
         'If-Match'?: string | null;
     };
@@ -7933,10 +7933,6 @@ export type PatchProfileErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
-    /**
-     * `If-Match` is missing (`revision_needed`)
-     */
-    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -7997,7 +7993,7 @@ export type PatchPreferencesData = {
         /**
          * If-Match
          *
-         * The ETag that was edited, or `*` for whatever is there.
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
          */
         'If-Match'?: string | null;
     };
@@ -8023,10 +8019,6 @@ export type PatchPreferencesErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
-    /**
-     * `If-Match` is missing (`revision_needed`)
-     */
-    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -8087,7 +8079,7 @@ export type PatchNotificationsData = {
         /**
          * If-Match
          *
-         * The ETag that was edited, or `*` for whatever is there.
+         * The ETag that was edited: refused with 412 if somebody else changed it since.
          */
         'If-Match'?: string | null;
     };
@@ -8113,10 +8105,6 @@ export type PatchNotificationsErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
-    /**
-     * `If-Match` is missing (`revision_needed`)
-     */
-    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -11808,13 +11796,13 @@ export type GetPublicationResponse = GetPublicationResponses[keyof GetPublicatio
 
 export type SetOverridesData = {
     body: OverridesIn;
-    headers: {
+    headers?: {
         /**
          * If-Match
          *
          * The ETag that was edited, or `*` for whatever is there.
          */
-        'If-Match': string | null;
+        'If-Match'?: string | null;
     };
     path: {
         /**
