@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kontor.accounts",
     "kontor.accounts.factors",
     "kontor.accounts.people",
+    "kontor.accounts.keys",
     "kontor.catalog",
     "kontor.goods",
     "kontor.goods.imports",

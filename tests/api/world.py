@@ -254,3 +254,18 @@ def delivery(world: World) -> UUID:
 
     with tenant(world.tenant_id):
         return endpoints.send_test(UUID(world["endpoint_id"])).id
+
+
+@makes("key_id")
+def api_key(world: World) -> UUID:
+    """A program's key."""
+    from kontor.accounts.keys.models import ApiKey
+
+    return world.create(
+        ApiKey,
+        name=world.mark,
+        prefix="alphakey",
+        hash=uuid4().bytes * 2,
+        scopes=["read"],
+        maker_name=world.mark,
+    )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Query
 
+from kontor.core.errors import Forbidden
 from kontor.core.http.credentials import Signed
 from kontor.core.http.routing import router
 from kontor.live import queries, tickets
@@ -16,7 +17,9 @@ routes = router("", "Live")
 
 @routes.post("/live/tickets", scope="read", status_code=201)
 def issue_ticket(actor: Signed) -> TicketOut:
-    """A single-use ticket for `/ws?ticket=…&since=…`."""
+    """A single-use ticket for `/ws?ticket=…&since=…`. For people: programs are told by webhooks, or ask `/events`."""
+    if actor.key_id:
+        raise Forbidden("Sockets are for people who are logged in, not for API keys.", needs="person")
     ticket = tickets.issue(actor.tenant_id, actor.credential_id)
     return TicketOut(ticket=ticket, expires_in=int(tickets.LIFE.total_seconds()))
 
