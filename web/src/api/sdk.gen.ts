@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AskForNewPasswordData, AskForNewPasswordErrors, AskForNewPasswordResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CountPublicationsData, CountPublicationsErrors, CountPublicationsResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAuditLogData, ExportAuditLogErrors, ExportAuditLogResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetBusinessData, GetBusinessErrors, GetBusinessResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetEndpointData, GetEndpointErrors, GetEndpointResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetNotificationsData, GetNotificationsErrors, GetNotificationsResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HandOverOwnershipData, HandOverOwnershipErrors, HandOverOwnershipResponses, HealthzData, HealthzErrors, HealthzResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, LeaveBusinessData, LeaveBusinessErrors, LeaveBusinessResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEndpointsData, ListEndpointsErrors, ListEndpointsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListEventTypesData, ListEventTypesErrors, ListEventTypesResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingAspectsData, ListingAspectsErrors, ListingAspectsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, LookAtInvitationData, LookAtInvitationErrors, LookAtInvitationResponses, MakeEndpointData, MakeEndpointErrors, MakeEndpointResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderFiguresData, OrderFiguresErrors, OrderFiguresResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchBusinessData, PatchBusinessErrors, PatchBusinessResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchEndpointData, PatchEndpointErrors, PatchEndpointResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchNotificationsData, PatchNotificationsErrors, PatchNotificationsResponses, PatchPersonData, PatchPersonErrors, PatchPersonResponses, PatchPreferencesData, PatchPreferencesErrors, PatchPreferencesResponses, PatchProfileData, PatchProfileErrors, PatchProfileResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadAvatarData, ReadAvatarErrors, ReadAvatarResponses, ReadNoticesData, ReadNoticesErrors, ReadNoticesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveAvatarData, RemoveAvatarErrors, RemoveAvatarResponses, RemoveEndpointData, RemoveEndpointErrors, RemoveEndpointResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, RepeatJobData, RepeatJobErrors, RepeatJobResponses, ReplayData, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayErrors, ReplayFailedData, ReplayFailedErrors, ReplayFailedResponses, ReplayResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateSecretData, RotateSecretErrors, RotateSecretResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, TestEndpointData, TestEndpointErrors, TestEndpointResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskErasureData, AskErasureErrors, AskErasureResponses, AskExportData, AskExportErrors, AskExportResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AskForNewPasswordData, AskForNewPasswordErrors, AskForNewPasswordResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelErasureData, CancelErasureErrors, CancelErasureResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CountPublicationsData, CountPublicationsErrors, CountPublicationsResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAuditLogData, ExportAuditLogErrors, ExportAuditLogResponses, FetchExportData, FetchExportErrors, FetchExportResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetBusinessData, GetBusinessErrors, GetBusinessResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetEndpointData, GetEndpointErrors, GetEndpointResponses, GetErasureData, GetErasureErrors, GetErasureResponses, GetExportData, GetExportErrors, GetExportResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetNotificationsData, GetNotificationsErrors, GetNotificationsResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HandOverOwnershipData, HandOverOwnershipErrors, HandOverOwnershipResponses, HealthzData, HealthzErrors, HealthzResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, LeaveBusinessData, LeaveBusinessErrors, LeaveBusinessResponses, LinkExportData, LinkExportErrors, LinkExportResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEndpointsData, ListEndpointsErrors, ListEndpointsResponses, ListErasuresData, ListErasuresErrors, ListErasuresResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListEventTypesData, ListEventTypesErrors, ListEventTypesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingAspectsData, ListingAspectsErrors, ListingAspectsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, LookAtInvitationData, LookAtInvitationErrors, LookAtInvitationResponses, MakeApiKeyData, MakeApiKeyErrors, MakeApiKeyResponses, MakeEndpointData, MakeEndpointErrors, MakeEndpointResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderFiguresData, OrderFiguresErrors, OrderFiguresResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchBusinessData, PatchBusinessErrors, PatchBusinessResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchEndpointData, PatchEndpointErrors, PatchEndpointResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchNotificationsData, PatchNotificationsErrors, PatchNotificationsResponses, PatchPersonData, PatchPersonErrors, PatchPersonResponses, PatchPreferencesData, PatchPreferencesErrors, PatchPreferencesResponses, PatchProfileData, PatchProfileErrors, PatchProfileResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadAvatarData, ReadAvatarErrors, ReadAvatarResponses, ReadNoticesData, ReadNoticesErrors, ReadNoticesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveAvatarData, RemoveAvatarErrors, RemoveAvatarResponses, RemoveEndpointData, RemoveEndpointErrors, RemoveEndpointResponses, RemoveExportData, RemoveExportErrors, RemoveExportResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, RepeatJobData, RepeatJobErrors, RepeatJobResponses, ReplayData, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayErrors, ReplayFailedData, ReplayFailedErrors, ReplayFailedResponses, ReplayResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateSecretData, RotateSecretErrors, RotateSecretResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, TestEndpointData, TestEndpointErrors, TestEndpointResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -129,7 +129,7 @@ export const repeatJob = <ThrowOnError extends boolean = true>(options: Options<
 /**
  * Issue Ticket
  *
- * A single-use ticket for `/ws?ticket=…&since=…`.
+ * A single-use ticket for `/ws?ticket=…&since=…`. For people: programs are told by webhooks, or ask `/events`.
  */
 export const issueTicket = <ThrowOnError extends boolean = true>(options?: Options<IssueTicketData, ThrowOnError>) => (options?.client ?? client).post<IssueTicketResponses, IssueTicketErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -912,6 +912,49 @@ export const revokeInvitation = <ThrowOnError extends boolean = true>(options: O
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/people/invitations/{invitation_id}',
+    ...options
+});
+
+/**
+ * API keys of the business
+ *
+ * The newest first, with those that expired or were revoked.
+ */
+export const listApiKeys = <ThrowOnError extends boolean = true>(options?: Options<ListApiKeysData, ThrowOnError>) => (options?.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/api-keys',
+    ...options
+});
+
+/**
+ * Make an API key
+ *
+ * Send `secret` as `Authorization: Bearer`. It is shown in this answer alone, so a repeat makes another key.
+ *
+ * 403 `proof.needed`, and `person.needed` for a key; 409 `key.too_many`; 422 `key.scope_beyond` at `scopes`,
+ * `key.expiry_past` at `expires_at`, `key.name_missing` at `name`.
+ */
+export const makeApiKey = <ThrowOnError extends boolean = true>(options: Options<MakeApiKeyData, ThrowOnError>) => (options.client ?? client).post<MakeApiKeyResponses, MakeApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/api-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke an API key
+ *
+ * It is refused within five seconds, and stays in the list.
+ */
+export const revokeApiKey = <ThrowOnError extends boolean = true>(options: Options<RevokeApiKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/api-keys/{key_id}',
     ...options
 });
 
@@ -2094,6 +2137,139 @@ export const replayDelivery = <ThrowOnError extends boolean = true>(options: Opt
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/deliveries/{delivery_id}/replay',
+    ...options
+});
+
+/**
+ * My exports
+ *
+ * Those that this person asked for in this business, newest first.
+ */
+export const listExports = <ThrowOnError extends boolean = true>(options?: Options<ListExportsData, ThrowOnError>) => (options?.client ?? client).get<ListExportsResponses, ListExportsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/exports',
+    ...options
+});
+
+/**
+ * Ask for an export
+ *
+ * One's own data, or as an owner everything of the business, as a ZIP that a job writes.
+ *
+ * 403 `proof.needed`, `people.owner_only`; 409 `export.running`.
+ */
+export const askExport = <ThrowOnError extends boolean = true>(options: Options<AskExportData, ThrowOnError>) => (options.client ?? client).post<AskExportResponses, AskExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/exports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Throw one away
+ *
+ * Its file goes at once.
+ */
+export const removeExport = <ThrowOnError extends boolean = true>(options: Options<RemoveExportData, ThrowOnError>) => (options.client ?? client).delete<RemoveExportResponses, RemoveExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/exports/{export_id}',
+    ...options
+});
+
+/**
+ * One of my exports
+ *
+ * 404 for anybody else's.
+ */
+export const getExport = <ThrowOnError extends boolean = true>(options: Options<GetExportData, ThrowOnError>) => (options.client ?? client).get<GetExportResponses, GetExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/exports/{export_id}',
+    ...options
+});
+
+/**
+ * A link to fetch it
+ *
+ * Ends after ten minutes. 403 `proof.needed`; 409 `export.not_ready`.
+ */
+export const linkExport = <ThrowOnError extends boolean = true>(options: Options<LinkExportData, ThrowOnError>) => (options.client ?? client).post<LinkExportResponses, LinkExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/exports/{export_id}/link',
+    ...options
+});
+
+/**
+ * Fetch an export
+ *
+ * What a link of `POST /privacy/exports/{export_id}/link` leads to. 410 `export.link_over`.
+ */
+export const fetchExport = <ThrowOnError extends boolean = true>(options: Options<FetchExportData, ThrowOnError>) => (options.client ?? client).get<FetchExportResponses, FetchExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/privacy/downloads/{token}',
+    ...options
+});
+
+/**
+ * Erasures of this business and its buyers
+ *
+ * Newest first, with receipts.
+ */
+export const listErasures = <ThrowOnError extends boolean = true>(options?: Options<ListErasuresData, ThrowOnError>) => (options?.client ?? client).get<ListErasuresResponses, ListErasuresErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/erasures',
+    ...options
+});
+
+/**
+ * Erase somebody, or all
+ *
+ * `person`: my account, at once. `business`: everything here, after a grace, by an owner; an export is made too.
+ * `buyer`: from the orders, what law does not keep, by an administrator. A job does it; read the erasure for its receipt.
+ *
+ * 403 `proof.needed`, `people.owner_only`, `forbidden`; 409 `people.last_owner`, `erasure.planned`;
+ * 422 `erasure.name_differs`, `erasure.who_missing`.
+ */
+export const askErasure = <ThrowOnError extends boolean = true>(options: Options<AskErasureData, ThrowOnError>) => (options.client ?? client).post<AskErasureResponses, AskErasureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/erasures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take the erasure of the business back
+ *
+ * By an owner, before it is due. 403 `people.owner_only`; 409 `erasure.too_late`.
+ */
+export const cancelErasure = <ThrowOnError extends boolean = true>(options: Options<CancelErasureData, ThrowOnError>) => (options.client ?? client).delete<CancelErasureResponses, CancelErasureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/erasures/{erasure_id}',
+    ...options
+});
+
+/**
+ * One erasure
+ *
+ * Once it is done, its receipt.
+ */
+export const getErasure = <ThrowOnError extends boolean = true>(options: Options<GetErasureData, ThrowOnError>) => (options.client ?? client).get<GetErasureResponses, GetErasureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/privacy/erasures/{erasure_id}',
     ...options
 });
 

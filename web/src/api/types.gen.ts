@@ -452,6 +452,24 @@ export type BulkOut = {
 };
 
 /**
+ * BusinessErasureIn
+ *
+ * Everything of the business goes, when the grace is over.
+ */
+export type BusinessErasureIn = {
+    /**
+     * Subject
+     */
+    subject: 'business';
+    /**
+     * Name
+     *
+     * The name of the business, typed to be sure.
+     */
+    name: string;
+};
+
+/**
  * BusinessOut
  *
  * Where a session is.
@@ -527,6 +545,30 @@ export type BusinessSettingsOut = {
      * Created At
      */
     created_at: string;
+};
+
+/**
+ * BuyerErasureIn
+ *
+ * A buyer goes from the orders; where several are given, all must fit.
+ */
+export type BuyerErasureIn = {
+    /**
+     * Subject
+     */
+    subject: 'buyer';
+    /**
+     * Email
+     */
+    email?: string;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Username
+     */
+    username?: string;
 };
 
 /**
@@ -1662,6 +1704,52 @@ export type EntryOut = {
 };
 
 /**
+ * ErasureOut
+ *
+ * An erasure; once it is done, its receipt.
+ */
+export type ErasureOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Subject
+     */
+    subject: 'person' | 'business' | 'buyer';
+    /**
+     * State
+     */
+    state: 'planned' | 'running' | 'done' | 'cancelled';
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Due At
+     *
+     * Until then the erasure of a business can be taken back.
+     */
+    due_at: string;
+    /**
+     * Done At
+     */
+    done_at: string | null;
+    /**
+     * Counts
+     *
+     * What went or was changed: table → rows.
+     */
+    counts: {
+        [key: string]: number;
+    };
+    /**
+     * Kept
+     */
+    kept: Array<KeptOut>;
+};
+
+/**
  * EventChoiceOut
  *
  * How a person hears of one event; `email` is in the app too.
@@ -1791,6 +1879,72 @@ export type EventsOut = {
      * `snapshot_required`: too much was missed, so read everything shown again, and go on from `last`.
      */
     resume: 'replayed' | 'nothing' | 'snapshot_required';
+};
+
+/**
+ * ExportIn
+ *
+ * Whose data: `person` is one's own, `business` everything (for owners).
+ */
+export type ExportIn = {
+    /**
+     * Subject
+     */
+    subject: 'person' | 'business';
+};
+
+/**
+ * ExportOut
+ *
+ * An export; its job tells how far it is.
+ */
+export type ExportOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Subject
+     */
+    subject: 'person' | 'business';
+    /**
+     * State
+     */
+    state: 'running' | 'ready' | 'failed';
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Bytes
+     */
+    bytes: number;
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Files
+     */
+    files: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Expires At
+     *
+     * Then it goes.
+     */
+    expires_at: string | null;
+    /**
+     * Fetched At
+     */
+    fetched_at: string | null;
 };
 
 /**
@@ -2607,6 +2761,129 @@ export type JwksOut = {
 };
 
 /**
+ * KeptOut
+ *
+ * What law keeps.
+ */
+export type KeptOut = {
+    /**
+     * What
+     */
+    what: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Law
+     */
+    law: string;
+    /**
+     * Until
+     *
+     * A day.
+     */
+    until: string | null;
+    /**
+     * By
+     *
+     * Who keeps it, where it is not this installation.
+     */
+    by?: string;
+    /**
+     * Handed Over At
+     *
+     * When the export with it was last fetched.
+     */
+    handed_over_at?: string | null;
+};
+
+/**
+ * KeyIn
+ *
+ * A key to make.
+ */
+export type KeyIn = {
+    /**
+     * Name
+     *
+     * For people: what it is for.
+     */
+    name: string;
+    /**
+     * Scopes
+     *
+     * What it may do; each is granted by name, none implies another.
+     */
+    scopes: Array<'read' | 'write' | 'admin'>;
+    /**
+     * Expires At
+     *
+     * Refused from then on; null: never.
+     */
+    expires_at?: string | null;
+};
+
+/**
+ * KeyOut
+ *
+ * One key, without its secret.
+ */
+export type KeyOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Prefix
+     *
+     * The third part of the key's text.
+     */
+    prefix: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<'read' | 'write' | 'admin'>;
+    /**
+     * Status
+     */
+    status: 'active' | 'expired' | 'revoked';
+    maker: MakerOut;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Used At
+     *
+     * To the minute.
+     */
+    used_at: string | null;
+    /**
+     * Used From
+     *
+     * IP address of that use.
+     */
+    used_from: string;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+    /**
+     * Revoked By
+     */
+    revoked_by: string;
+};
+
+/**
  * Lane
  *
  * Somebody waits for it · in the background · thousands of rows · other people's servers, however slow.
@@ -2623,6 +2900,22 @@ export type LinkIn = {
      * Token
      */
     token: string;
+};
+
+/**
+ * LinkOut
+ *
+ * Where an export can be fetched without any header, for some minutes.
+ */
+export type LinkOut = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
 };
 
 /**
@@ -2777,6 +3070,19 @@ export type LoginIn = {
 };
 
 /**
+ * MadeOut
+ *
+ * The new key; `secret` is its whole text, shown this once.
+ */
+export type MadeOut = {
+    key: KeyOut;
+    /**
+     * Secret
+     */
+    secret: string;
+};
+
+/**
  * MailPreviewOut
  *
  * A mail with example values, as it would go out.
@@ -2838,6 +3144,26 @@ export type MailTemplatesOut = {
      * Items
      */
     items: Array<MailTemplateOut>;
+};
+
+/**
+ * MakerOut
+ *
+ * Who made it; `is_active` is whether they are still here. Their keys go on either way.
+ */
+export type MakerOut = {
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Is Active
+     */
+    is_active: boolean;
 };
 
 /**
@@ -3574,6 +3900,50 @@ export type PageEntryOut = {
 };
 
 /**
+ * Page[ErasureOut]
+ */
+export type PageErasureOut = {
+    /**
+     * Items
+     */
+    items: Array<ErasureOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ExportOut]
+ */
+export type PageExportOut = {
+    /**
+     * Items
+     */
+    items: Array<ExportOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
  * Page[ImportOut]
  */
 export type PageImportOut = {
@@ -3647,6 +4017,28 @@ export type PageJobOut = {
      * Items
      */
     items: Array<JobOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[KeyOut]
+ */
+export type PageKeyOut = {
+    /**
+     * Items
+     */
+    items: Array<KeyOut>;
     /**
      * Next Cursor
      *
@@ -3869,6 +4261,18 @@ export type PersonEdit = {
      * Is Active
      */
     is_active?: boolean | null;
+};
+
+/**
+ * PersonErasureIn
+ *
+ * One's own account goes.
+ */
+export type PersonErasureIn = {
+    /**
+     * Subject
+     */
+    subject: 'person';
 };
 
 /**
@@ -8834,6 +9238,157 @@ export type RevokeInvitationResponses = {
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
 
+export type ListApiKeysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Words of the name, or the beginning of the prefix. No whole key.
+         */
+        q?: string;
+        /**
+         * Status
+         *
+         * Only those.
+         */
+        status?: 'active' | 'expired' | 'revoked' | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/api-keys';
+};
+
+export type ListApiKeysErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
+
+export type ListApiKeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageKeyOut;
+};
+
+export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponses];
+
+export type MakeApiKeyData = {
+    body: KeyIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/api-keys';
+};
+
+export type MakeApiKeyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type MakeApiKeyError = MakeApiKeyErrors[keyof MakeApiKeyErrors];
+
+export type MakeApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: MadeOut;
+};
+
+export type MakeApiKeyResponse = MakeApiKeyResponses[keyof MakeApiKeyResponses];
+
+export type RevokeApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Key Id
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-keys/{key_id}';
+};
+
+export type RevokeApiKeyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RevokeApiKeyError = RevokeApiKeyErrors[keyof RevokeApiKeyErrors];
+
+export type RevokeApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
 export type ListListingsData = {
     body?: never;
     path?: never;
@@ -13283,6 +13838,485 @@ export type ReplayDeliveryResponses = {
 };
 
 export type ReplayDeliveryResponse = ReplayDeliveryResponses[keyof ReplayDeliveryResponses];
+
+export type ListExportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/privacy/exports';
+};
+
+export type ListExportsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListExportsError = ListExportsErrors[keyof ListExportsErrors];
+
+export type ListExportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageExportOut;
+};
+
+export type ListExportsResponse = ListExportsResponses[keyof ListExportsResponses];
+
+export type AskExportData = {
+    body: ExportIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/exports';
+};
+
+export type AskExportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AskExportError = AskExportErrors[keyof AskExportErrors];
+
+export type AskExportResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExportOut;
+};
+
+export type AskExportResponse = AskExportResponses[keyof AskExportResponses];
+
+export type RemoveExportData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/exports/{export_id}';
+};
+
+export type RemoveExportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RemoveExportError = RemoveExportErrors[keyof RemoveExportErrors];
+
+export type RemoveExportResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveExportResponse = RemoveExportResponses[keyof RemoveExportResponses];
+
+export type GetExportData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/exports/{export_id}';
+};
+
+export type GetExportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetExportError = GetExportErrors[keyof GetExportErrors];
+
+export type GetExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExportOut;
+};
+
+export type GetExportResponse = GetExportResponses[keyof GetExportResponses];
+
+export type LinkExportData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/exports/{export_id}/link';
+};
+
+export type LinkExportErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type LinkExportError = LinkExportErrors[keyof LinkExportErrors];
+
+export type LinkExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: LinkOut;
+};
+
+export type LinkExportResponse = LinkExportResponses[keyof LinkExportResponses];
+
+export type FetchExportData = {
+    body?: never;
+    path: {
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/downloads/{token}';
+};
+
+export type FetchExportErrors = {
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * The link has ended.
+     */
+    410: unknown;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type FetchExportError = FetchExportErrors[keyof FetchExportErrors];
+
+export type FetchExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type FetchExportResponse = FetchExportResponses[keyof FetchExportResponses];
+
+export type ListErasuresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/privacy/erasures';
+};
+
+export type ListErasuresErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListErasuresError = ListErasuresErrors[keyof ListErasuresErrors];
+
+export type ListErasuresResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageErasureOut;
+};
+
+export type ListErasuresResponse = ListErasuresResponses[keyof ListErasuresResponses];
+
+export type AskErasureData = {
+    /**
+     * Wish
+     */
+    body: ({
+        subject: 'person';
+    } & PersonErasureIn) | ({
+        subject: 'business';
+    } & BusinessErasureIn) | ({
+        subject: 'buyer';
+    } & BuyerErasureIn);
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/erasures';
+};
+
+export type AskErasureErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AskErasureError = AskErasureErrors[keyof AskErasureErrors];
+
+export type AskErasureResponses = {
+    /**
+     * Successful Response
+     */
+    202: ErasureOut;
+};
+
+export type AskErasureResponse = AskErasureResponses[keyof AskErasureResponses];
+
+export type CancelErasureData = {
+    body?: never;
+    path: {
+        /**
+         * Erasure Id
+         */
+        erasure_id: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/erasures/{erasure_id}';
+};
+
+export type CancelErasureErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CancelErasureError = CancelErasureErrors[keyof CancelErasureErrors];
+
+export type CancelErasureResponses = {
+    /**
+     * Successful Response
+     */
+    200: ErasureOut;
+};
+
+export type CancelErasureResponse = CancelErasureResponses[keyof CancelErasureResponses];
+
+export type GetErasureData = {
+    body?: never;
+    path: {
+        /**
+         * Erasure Id
+         */
+        erasure_id: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/erasures/{erasure_id}';
+};
+
+export type GetErasureErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetErasureError = GetErasureErrors[keyof GetErasureErrors];
+
+export type GetErasureResponses = {
+    /**
+     * Successful Response
+     */
+    200: ErasureOut;
+};
+
+export type GetErasureResponse = GetErasureResponses[keyof GetErasureResponses];
 
 export type HealthzData = {
     body?: never;
