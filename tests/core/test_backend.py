@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -82,3 +83,13 @@ def test_a_refused_statement_does_not_spoil_the_connection() -> None:
         with pytest.raises(DataError, match="division by zero"):
             divide(1, 2, 3, 4, 5, 0)
         divide(1, 2)
+
+
+def test_times_come_in_utc_however_they_are_read() -> None:
+    moment = datetime(2026, 3, 29, 1, 30, 0, 5, tzinfo=UTC)
+    with tenant(uuid.uuid4()):
+        for cursor in (connection.cursor(), prepared(), connection.chunked_cursor()):
+            with cursor:
+                cursor.execute("select '2026-03-29 03:30:00.000005+02'::timestamptz as at")
+                (found,) = cursor.fetchone()
+                assert (found, found.tzinfo) == (moment, UTC)
