@@ -163,6 +163,11 @@ def test_no_text_whatever_breaks_the_reading_of_prices(text: str) -> None:
         ("1.000", ".", 1),
         ("12 Stk.", ".", 12),
         ("-0", ".", 0),
+        (">10", ".", 10),
+        ("> 1.000", ",", 1000),
+        ("10+", ".", 10),
+        ("Ausverkauft", ",", 0),
+        ("Rupture de stock", ",", 0),
     ],
 )
 def test_stock(text: str, sign: DecimalSign, pieces: int) -> None:
@@ -175,7 +180,8 @@ def test_stock(text: str, sign: DecimalSign, pieces: int) -> None:
         ("-1", "quantity.negative"),
         ("1,5", "quantity.not_whole"),
         ("viele", "quantity.unreadable"),
-        (">10", "quantity.unreadable"),
+        ("<10", "quantity.unreadable"),
+        ("auf Lager", "quantity.unreadable"),
         ("99999999999", "quantity.too_large"),
         ("1E+3", "quantity.scientific"),
     ],

@@ -33,7 +33,7 @@ def outcome_of(name: str, defaults: Defaults = DEFAULTS) -> Outcome:
         ("large/original_walmart.csv.gz", "plain", 2554, 0, 0, {}),
         ("original/adidas_usa.csv.gz", "plain", 845, 0, 0, {}),
         ("original/ikea_sa_2020.csv.gz", "plain", 2962, 0, 0, {"sku.duplicate_in_file": 732}),
-        ("original/commercetools-sunrise_products.csv", "plain", 32, 32, 119, {}),
+        ("original/commercetools-sunrise_products.csv", "commercetools", 32, 32, 119, {}),
         ("original/classic-commerce_sample_products.csv", "woocommerce", 13, 2, 9, {"type.unsupported": 2}),
         ("original/magento_configurable_products.csv.gz", "magento", 147, 147, 1847, {}),
         ("original/magento_products_gear_bags.csv", "plain", 14, 0, 0, {}),

@@ -19,6 +19,9 @@ _SAMPLE_RECORDS = 200
 _LOOKED_AT = 30
 _EXPLICIT = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?", re.IGNORECASE)
 
+_EBAY_INFO = re.compile(r"\ufeff?\"?#?info\"?[,;\t]\s*\"?(?:version=|>)", re.IGNORECASE)
+"""eBay's templates begin with lines about themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -39,6 +42,8 @@ def detect(sample: str) -> Dialect:
         preface += 1
     explicit = _EXPLICIT.fullmatch(lines[preface]) if preface < len(lines) else None
     if explicit:
+        preface += 1
+    while preface < len(lines) - 1 and _EBAY_INFO.match(lines[preface]):
         preface += 1
     body = "".join(lines[preface:])
     delimiter = explicit[1] if explicit else _best(body)

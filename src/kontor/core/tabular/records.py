@@ -51,6 +51,12 @@ class RefusedRecord(NamedTuple):
     problem: Problem
 
 
+def _literal(cell: str) -> str:
+    """`="00123"` is how exports keep a spreadsheet from reading 00123 as a number: the text is meant, not a formula."""
+    inside = cell[2:-1]
+    return inside if cell.startswith('="') and cell.endswith('"') and '"' not in inside else cell
+
+
 class RecordTooLong(Exception):
     """The record at hand outgrew the limit."""
 
@@ -150,6 +156,8 @@ class RecordReader:
                 cells = cells + [""] * (expected - found)
             else:
                 return self._refuse("tabular.cells", self._lines.kept, found=found, expected=expected)
+        if any('="' in line for line in self._lines.kept):
+            cells = [_literal(cell) for cell in cells]
         if any("\0" in line for line in self._lines.kept):
             return self._refuse("tabular.nul", self._lines.kept)
         if self._flawed and any(UNDECODABLE.search(line) for line in self._lines.kept):

@@ -29,11 +29,9 @@ class Structure(StrEnum):
     """Columns that say how a shop's export hangs together, and that no product shows."""
 
     HANDLE = "structure:handle"  # Shopify: rows with one handle are one product
-    ROW_ID = "structure:row_id"  # WooCommerce: a parent may be named as id:741
-    ROW_TYPE = (
-        "structure:row_type"  # WooCommerce, Magento: simple, variable, variation, configurable, bundle …
-    )
-    ATTRIBUTES = "structure:attributes"  # Magento: size=XS,color=Black
+    ROW_ID = "structure:row_id"  # WooCommerce: a parent may be named as id:741; Shopware: by its id alone
+    ROW_TYPE = "structure:row_type"  # WooCommerce, Magento, eBay: simple, variable, variation, configurable, bundle …
+    ATTRIBUTES = "structure:attributes"  # Magento: size=XS,color=Black; eBay: Farbe=Rot|Größe=S
     VARIATIONS = "structure:variations"  # Magento: sku=A,size=XS|sku=B,size=S
     VARIATION_LABELS = "structure:variation_labels"  # Magento: size=Size,color=Color
     STORE_VIEW = "structure:store_view"  # Magento: a row that only translates another
@@ -47,6 +45,9 @@ class FileForm(StrEnum):
     SHOPIFY = "shopify"
     WOOCOMMERCE = "woocommerce"
     MAGENTO = "magento"
+    SHOPWARE = "shopware"
+    EBAY = "ebay"
+    COMMERCETOOLS = "commercetools"
 
 
 class Condition(StrEnum):

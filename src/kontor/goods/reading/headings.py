@@ -12,8 +12,9 @@ from kontor.goods.reading.cells.weights import UNIT_WORDS
 
 _CAMEL = re.compile(r"(?<=[a-zäöü0-9])(?=[A-ZÄÖÜ])")
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
-EBAY_PREFIX = re.compile(r"^\*?(?:[CP]:(?=\w))?")
-"""eBay's own files: a star marks what is demanded, C: an item specific, P: a product code."""
+PREFIX = re.compile(r"^\*?(?:[CP]:(?=\w))?|^attributes?\.(?=\w)")
+"""eBay's own files: a star marks what is demanded, C: an item specific, P: a product code. commercetools': attributes."""
+_SPECIFIC = re.compile(r"\*?C:|attributes?\.")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})[0-9]+$")  # image2, other_image_url1
 _LENGTHS = {unit: unit for unit in ("mm", "cm", "m", "ml", "l")} | dict.fromkeys(
     ("inch", "inches", "zoll", "in"), "in"
@@ -78,7 +79,7 @@ class Heading:
 @lru_cache(maxsize=4096)
 def parse(name: str) -> Heading:
     """Take a column's name apart."""
-    full = plain_words(_CAMEL.sub(" ", EBAY_PREFIX.sub("", name)))
+    full = plain_words(_CAMEL.sub(" ", PREFIX.sub("", name)))
     words = full.split()
     currency = next((code for sign, code in _SIGNS.items() if sign in name), "")
     currency = currency or next(
@@ -105,5 +106,5 @@ def parse(name: str) -> Heading:
         length_unit,
         currency,
         net,
-        name.lstrip("*").startswith("C:"),
+        _SPECIFIC.match(name) is not None,
     )

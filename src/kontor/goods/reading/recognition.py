@@ -10,9 +10,9 @@ from kontor.goods.reading.cells.conditions import CONDITION_WORDS, plain_words
 from kontor.goods.reading.cells.currencies import find_currency
 from kontor.goods.reading.cells.gtins import looks_like_gtin
 from kontor.goods.reading.cells.pictures import looks_like_pictures
-from kontor.goods.reading.cells.prices import CENTS, looks_like_price_list
+from kontor.goods.reading.cells.prices import CENTS, is_price_list, looks_like_price_list
 from kontor.goods.reading.fields import ASPECT_PREFIX, IGNORED, REPEATABLE, Field, FileForm
-from kontor.goods.reading.headings import EBAY_PREFIX, Heading, parse
+from kontor.goods.reading.headings import PREFIX, Heading, parse
 from kontor.goods.reading.mapping import Column, Mapping, Reason, fingerprint
 from kontor.goods.reading.vocabulary import (
     ASPECT_WORDS,
@@ -29,11 +29,11 @@ _JUDGED_LENGTH = 2_000
 _HEADING_LENGTH = 120
 _OPTION_NAMES = re.compile(
     r"(?:option|variante) ?(\d+) name|(?:attribute|attribut) (\d+) (?:name|nom)|nom de l attribut (\d+)|"
-    r"eigenschaft (\d+) name|variation (\d+) name"
+    r"eigenschaft (\d+) name|variation (\d+) name|variationsname (\d+)"
 )
 _OPTION_VALUES = re.compile(
     r"(?:option|variante) ?(\d+) (?:value|wert)|(?:attribute|attribut) (\d+) (?:value s|wert e|value|wert|valeur s)|"
-    r"valeur s de l attribut (\d+)|eigenschaft (\d+) wert|variation (\d+) value"
+    r"valeur s de l attribut (\d+)|eigenschaft (\d+) wert|variation (\d+) value|variationswertname (\d+)"
 )
 _KONTOR = re.compile(r"kontor error(?: column)?")
 _NUMBER = re.compile(r"[^\d\w]*(?:[A-Za-z]{1,3}[ .]?)?[-+]?\d[\d.,'’\s]*[^\d]{0,8}")
@@ -73,6 +73,12 @@ def _form(names: set[str]) -> FileForm:
         return FileForm.SHOPIFY
     if names & {"configurable variations", "additional attributes"}:
         return FileForm.MAGENTO
+    if names & {"relationship details", "beziehungsdetails"}:
+        return FileForm.EBAY
+    if "variant id" in names and "sku" in names and names & {"prices", "product type"}:
+        return FileForm.COMMERCETOOLS
+    if names & {"product number", "ordernumber"} and names & {"parent id", "parent number", "mainnumber"}:
+        return FileForm.SHOPWARE
     has_attributes = any(match and not match[1] for match in map(_OPTION_VALUES.fullmatch, names))
     if names & {"type", "typ"} and ("regular price" in names or has_attributes):
         return FileForm.WOOCOMMERCE
@@ -178,7 +184,7 @@ def _column(
             unit = parsed.weight_unit or ("g" if "grams" in parsed.full.split() else "")
         elif target == Field.PRICE:
             currency = parsed.currency
-            unit = CENTS if samples and _share(samples, looks_like_price_list) >= 0.6 else ""
+            unit = CENTS if _is_price_list(samples, form) else ""
     else:
         target, confidence, reason = _left_over(index, name, parsed, form, wishes)
         if target.startswith(ASPECT_PREFIX):
@@ -193,6 +199,12 @@ def _column(
         reason=reason,
         samples=shown,
     )
+
+
+def _is_price_list(samples: Sequence[str], form: FileForm) -> bool:
+    # Elsewhere “EUR 1250” is a price like any other.
+    enough = 0 if form is FileForm.COMMERCETOOLS and all(map(is_price_list, samples)) else 0.6
+    return bool(samples) and _share(samples, looks_like_price_list) >= enough
 
 
 def _left_over(
@@ -218,7 +230,7 @@ def _left_over(
 def _aspect_name(name: str) -> str:
     """As the file calls it, without the unit in brackets, the shop's prefix and Amazon's “_name”."""
     bare = (
-        re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", EBAY_PREFIX.sub("", name))
+        re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", PREFIX.sub("", name))
         .removeprefix("Google Shopping / ")
         .replace("_", " ")
         .removesuffix(" name")

@@ -72,13 +72,17 @@ def survey(table: Table, mapping: Mapping, defaults: Defaults) -> Survey:
     aliases: dict[str, str] = {}
     parents: set[str] = set()
     named_children: dict[str, str] = {}
+    head = ""  # the SKU that following records belong to
     tally = _Tally(column.index for column in mapping.columns if column.target in _NUMBERS)
     for record in table.records():
         found.rows += 1
         if isinstance(record, RefusedRecord):
+            head = ""
             continue
         cells = record.cells
         tally.count(cells)
+        if not (follows := form.follows(cells)):
+            head = ""
         if form.refuse(cells):
             continue
         identity = form.identity(cells)
@@ -89,8 +93,11 @@ def survey(table: Table, mapping: Mapping, defaults: Defaults) -> Survey:
             continue
         if identity.alias:
             aliases[identity.alias] = identity.sku
-        if identity.parent:
+        if follows and head:
+            found.parent_of[identity.sku] = head
+        elif identity.parent:
             found.parent_of[identity.sku] = identity.parent
+        head = head if follows else identity.sku
         if identity.is_parent:
             parents.add(identity.sku)
             named_children |= dict.fromkeys(form.children(cells), identity.sku)

@@ -56,6 +56,11 @@ def read_price_list(text: str, known_currency: str) -> tuple[Decimal, str]:
     return Decimal(best[3]).scaleb(-precision(best[2])), best[2]
 
 
+def is_price_list(text: str) -> bool:
+    """Whether this can be read as a list of prices in cents."""
+    return all(_ENTRY.fullmatch(part.strip()) for part in text.split(";") if part.strip())
+
+
 def looks_like_price_list(text: str) -> bool:
     """Whether this can only be a list of prices in cents: a single “EUR 1250” is a price like any other."""
     first, more, _ = text.partition(";")

@@ -12,12 +12,33 @@ _PIECES = re.compile(
     r"\s*(?:stk|stck|stück|stuck|st|pcs?|pieces?|pièces?|units?|unités?|ea|x)\.?$", re.IGNORECASE
 )
 
+_AT_LEAST = re.compile(r"^[>≥]\s*=?\s*(?=[0-9])|(?<=[0-9])\s*\+$")
+_NONE_LEFT = frozenset(
+    [
+        "ausverkauft",
+        "nicht vorrätig",
+        "nicht auf lager",
+        "nicht lieferbar",
+        "vergriffen",
+        "sold out",
+        "out of stock",
+        "outofstock",
+        "épuisé",
+        "en rupture",
+        "rupture de stock",
+        "en rupture de stock",
+    ]
+)
+
 
 def read_quantity(text: str, sign: DecimalSign | None) -> int:
-    """Pieces in stock. Raises BadCell for negative, broken and unreadable ones."""
+    """Pieces in stock; “10+” and “> 10” are the ten that are sure. Raises BadCell for negative, broken and unreadable
+    ones."""
     if text.isdecimal() and text.isascii() and len(text) < 10:
         return int(text)
-    number = _PIECES.sub("", text) if len(text) <= LONGEST else text
+    if text.casefold() in _NONE_LEFT:
+        return 0
+    number = _AT_LEAST.sub("", _PIECES.sub("", text)) if len(text) <= LONGEST else text
     negative = number.startswith(("-", "−", "–"))
     amount = to_decimal(number.lstrip("+-−–").strip(), sign, "quantity")
     if negative and amount:

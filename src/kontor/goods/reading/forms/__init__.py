@@ -2,9 +2,12 @@
 
 from kontor.goods.reading.fields import FileForm
 from kontor.goods.reading.forms.base import Form, Identity, Reading
+from kontor.goods.reading.forms.commercetools import CommercetoolsForm
+from kontor.goods.reading.forms.ebay import EbayForm
 from kontor.goods.reading.forms.magento import MagentoForm
 from kontor.goods.reading.forms.plain import PlainForm
 from kontor.goods.reading.forms.shopify import ShopifyForm
+from kontor.goods.reading.forms.shopware import ShopwareForm
 from kontor.goods.reading.forms.woocommerce import WooCommerceForm
 from kontor.goods.reading.mapping import Mapping
 from kontor.goods.reading.spool import Member
@@ -16,6 +19,9 @@ _FORMS: dict[FileForm, type[Form]] = {
     FileForm.SHOPIFY: ShopifyForm,
     FileForm.WOOCOMMERCE: WooCommerceForm,
     FileForm.MAGENTO: MagentoForm,
+    FileForm.SHOPWARE: ShopwareForm,
+    FileForm.EBAY: EbayForm,
+    FileForm.COMMERCETOOLS: CommercetoolsForm,
 }
 
 

@@ -62,6 +62,10 @@ class Form(ABC):
         """The SKUs that a parent's record names as its variants, where the form does so."""
         return ()
 
+    def follows(self, cells: Sequence[str]) -> bool:
+        """Whether this record belongs to the last one that follows none: forms without a word for a parent."""
+        return False
+
     def single(self, member: Member, reading: Reading) -> ProductDraft | Refusal:
         """An article of its own."""
         return reading.assembler.single(self.row(member, reading))

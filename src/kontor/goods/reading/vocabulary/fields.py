@@ -8,24 +8,24 @@ SURE, LIKELY, LAST = 1.0, 0.85, 0.5
 
 _TIERS: dict[Field, tuple[str, str, str]] = {
     Field.SKU: (
-        "sku|artikelnummer|artikelnr|artikel nr|art nr|artnr|seller sku|item sku|merchant sku|variant sku|haendler sku",
+        "sku|artikelnummer|artikelnr|artikel nr|art nr|artnr|seller sku|item sku|merchant sku|variant sku|haendler sku|handler sku",
         "bestellnummer|bestellnr|bestell nr|reference|ref|reference article|code article|item number|item no|product code|"
-        "produktnummer|produkt nr|produktnr|artikelcode|article number|stock keeping unit|lagernummer|custom label|"
+        "produktnummer|produkt nr|produktnr|artikelcode|article number|stock keeping unit|custom label sku|materialnummer|materialnr|material number|etiquette personnalisee|lagernummer|custom label|"
         "bestandseinheit sku|bestandseinheit|reference interne|code produit|product number|ordernumber|order number|artikel nummer|external id sku|offer id|varianten sku|sku artikelnummer|numero d article",
         "item id|article id|product id|id|code|nummer|number|nr|artikel id|produkt id|model number",
     ),
     Field.PARENT_SKU: (
         "parent sku|vaterartikel|vater artikelnummer|vaterartikelnummer|eltern sku|parent|sku parent|ubergeordnet|"
-        "ubergeordneter artikel|elternartikel|hauptartikelnummer|hauptartikel|item group id|ugs parent|parente",
+        "ubergeordneter artikel|elternartikel|hauptartikelnummer|hauptartikel|item group id|ugs parent|parente|ubergeordnete sku|identifizierungsspalte vaterartikel",
         "parent id|parent item|vater sku|vater|eltern|eltern artikelnummer|stammartikel|gruppen sku|group sku|"
-        "reference parent|article parent|mainnumber|main number|variantengruppe|variant group|group id|gruppen id|modele parent|produit parent|base id|identifikationsnummer vaterartikel|master sku|parent code",
-        "style code|modellnummer gruppe",
+        "reference parent|article parent|mainnumber|main number|parent number|parent product number|variantengruppe|variant group|group id|gruppen id|modele parent|produit parent|base id|identifikationsnummer vaterartikel|master sku|parent code",
+        "style code|modellnummer gruppe|produktreferenz",
     ),
     Field.TITLE: (
         "title|titel|bezeichnung|artikelbezeichnung|artikelname|produktname|produkttitel|designation|item title|titre|"
         "product name|item name|intitule|angebotstitel|angebotsname|bez|artikelbez|nom de l article|titre du produit|libelle|product title|nom produit|nom du produit|artikeltitel",
         "name|nom|produktbezeichnung|listing title|artikel|produkt|produit|article|item|product",
-        "generic name|kurzbezeichnung|kurztext",
+        "generic name|kurzbezeichnung|kurztext|materialkurztext",
     ),
     Field.DESCRIPTION_HTML: (
         "description html|description|beschreibung|artikelbeschreibung|produktbeschreibung|body html|langtext|"
@@ -53,8 +53,8 @@ _TIERS: dict[Field, tuple[str, str, str]] = {
     Field.PRICE: (
         "price|preis|prix|verkaufspreis|vk|vk preis|variant price|regular price|regularer preis|selling price|unit price|"
         "einzelpreis|prix de vente|tarif|tarif regulier|startpreis|start price|sofortkaufpreis|sofort kaufen preis|prix public|"
-        "ladenpreis|bruttopreis|standard price|prix unitaire|endpreis|shop price|listing price|stuckpreis",
-        "verkaufspreis 1|preis 1|price gross|prices ek|preis brutto|vk brutto|prices|amount|betrag|montant|buy it now price|sale price|angebotspreis|retail price",
+        "ladenpreis|bruttopreis|standard price|prix unitaire|endpreis|shop price|listing price|stuckpreis|standardpreis|std vk brutto|price tax included",
+        "verkaufspreis 1|preis 1|price gross|prices ek|price ek|preis brutto|vk brutto|prices|amount|betrag|montant|buy it now price|sale price|angebotspreis|retail price",
         "nettopreis|cost price|listenpreis",
     ),
     Field.CURRENCY: (
@@ -65,7 +65,7 @@ _TIERS: dict[Field, tuple[str, str, str]] = {
     Field.QUANTITY: (
         "quantity|menge|bestand|lagerbestand|stock|qty|quantite|stock quantity|variant inventory qty|inventory|lager|"
         "inventory quantity|available quantity|verfugbare menge|verfugbar|anzahl|stuckzahl|stueckzahl|verfugbarer bestand|"
-        "quantite disponible|quantite en stock|lagermenge|instock|in stock quantity|stock qty|stock level|lager menge|bestandsmenge|lagerbest|stock actuel|stock disponible|stock on hand|available",
+        "quantite disponible|quantite en stock|lagermenge|instock|in stock quantity|stock qty|stock level|lager menge|bestandsmenge|lagerbest|stock actuel|stock disponible|stock on hand|available|lagerbestand gesamt",
         "on hand|bestand gesamt|vorrat|stk|stuck|stueck|auf lager|en stock|inventaire|warenbestand",
         "",
     ),
@@ -81,13 +81,13 @@ _TIERS: dict[Field, tuple[str, str, str]] = {
         "",
     ),
     Field.CATEGORY_HINT: (
-        "category hint|category path|categories|kategoriepfad|breadcrumbs|breadcrumb|chemin de categorie|product category",
+        "category hint|category path|categories x y z|categories|kategoriepfad|breadcrumbs|breadcrumb|chemin de categorie|product category",
         "category|kategorie|kategorien|categorie|warengruppe|produktkategorie|google product category|"
         "product type|artikelgruppe|produktgruppe|rubrique|rubrik|google shopping google product category|category name",
         "sortiment|famille|kategorie ebene|feed product type|item type|productgroup|abteilung",
     ),
     Field.IMAGE_URLS: (
-        "image urls|image url|images|image|bild|bilder|bild url|bilder url|image src|photo|photos|main image url|image link|"
+        "image urls|image url|image urls x y z|haupt bild url|images|image|bild|bilder|bild url|bilder url|image src|photo|photos|main image url|image link|"
         "bildurl|bild link|bildlink|url image|images url|picture|pictures|picture url|foto|fotos|bildadresse|product image url|"
         "lien image|additional image link|other image url|base image|additional images|hauptbild|weitere bilder|"
         "image principale|url de l image|galerie|url photo|pic url|pics|bildpfad|bilddatei|bild datei|image path|image file|image name|image filename|chemin image|url des images|liens images|image main|cover media url|media url|bilder urls|bild urls|photo url|img|img url|item photo url",

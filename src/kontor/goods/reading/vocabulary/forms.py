@@ -49,4 +49,23 @@ FORM_WORDS: dict[FileForm, dict[str, str]] = {
         "qty": Field.QUANTITY,
         "swatch image": "",
     },
+    FileForm.SHOPWARE: {
+        "id": _S.ROW_ID,
+        "parent id": Field.PARENT_SKU,
+        "parent number": Field.PARENT_SKU,
+        "product number": Field.SKU,
+        "ordernumber": Field.SKU,
+        "options": _S.ATTRIBUTES,
+        "configurator options": _S.ATTRIBUTES,
+    },
+    FileForm.EBAY: {
+        "relationship": _S.ROW_TYPE,
+        "beziehung": _S.ROW_TYPE,
+        "relationship details": _S.ATTRIBUTES,
+        "beziehungsdetails": _S.ATTRIBUTES,
+    },
+    FileForm.COMMERCETOOLS: {
+        "variant id": _S.ROW_ID,
+        "product type": "",  # the shop's own name for a set of attributes
+    },
 }
