@@ -1,5 +1,15 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { authorize, check, choose, setUp, disconnect, listChannels, patchConnection } from "@/api/sdk.gen";
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  authorize,
+  check,
+  choose,
+  countPublications,
+  disconnect,
+  listCalls,
+  listChannels,
+  patchConnection,
+  setUp,
+} from "@/api/sdk.gen";
 import type { AuthorizeBody, ConnectionEdit } from "@/api/types.gen";
 
 export const channelsQuery = queryOptions({
@@ -8,6 +18,28 @@ export const channelsQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** How the listings of each account stand, by state. */
+export const countsQuery = queryOptions({
+  queryKey: ["publications", "counts"],
+  queryFn: async ({ signal }) =>
+    new Map((await countPublications({ signal })).map((row) => [row.connection_id, row.counts])),
+});
+
+/** What was said to a channel for one account, the latest first. */
+export const callsQuery = (connectionId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["calls", connectionId],
+    queryFn: ({ pageParam, signal }) =>
+      listCalls({
+        path: { connection_id: connectionId },
+        query: { limit: 25, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: 0,
+  });
+
 /** Leaves for the channel's consent page; the person comes back to `return_to`. */
 export const useAuthorize = () =>
   useMutation({
@@ -15,7 +47,7 @@ export const useAuthorize = () =>
     onSuccess: ({ authorize_url }) => window.location.assign(authorize_url),
   });
 
-function useAct<Input>(act: (input: Input) => Promise<unknown>) {
+function useAct<Input, Output>(act: (input: Input) => Promise<Output>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: act,
@@ -23,11 +55,12 @@ function useAct<Input>(act: (input: Input) => Promise<unknown>) {
   });
 }
 
-export const useCheck = (id: string) => useAct<void>(() => check({ path: { connection_id: id } }));
+export const useCheck = (id: string) => useAct<void, unknown>(() => check({ path: { connection_id: id } }));
 export const useCreateMissing = (id: string) =>
   useAct((code: string) => setUp({ path: { connection_id: id }, body: { code } }));
 export const useChoose = (id: string) =>
   useAct((settings: Record<string, string>) => choose({ path: { connection_id: id }, body: { settings } }));
 export const useEditConnection = (id: string) =>
   useAct((body: ConnectionEdit) => patchConnection({ path: { connection_id: id }, body }));
-export const useDisconnect = (id: string) => useAct<void>(() => disconnect({ path: { connection_id: id } }));
+export const useDisconnect = (id: string) =>
+  useAct<void, unknown>(() => disconnect({ path: { connection_id: id } }));

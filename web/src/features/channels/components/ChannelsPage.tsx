@@ -4,10 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ConnectionOut } from "@/api/types.gen";
+import { CallLog } from "@/features/channels/components/CallLog";
 import { ConnectDrawer } from "@/features/channels/components/ConnectDrawer";
 import { ConnectionCards, ConnectionTable } from "@/features/channels/components/ConnectionTable";
 import { ConnectionDrawer } from "@/features/channels/components/ConnectionDrawer";
+import { MoreWays } from "@/features/channels/components/MoreWays";
 import { provedAt } from "@/features/channels/components/useConnectionWords";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useMay } from "@/shared/auth/may";
 import { useCommands } from "@/shared/commands/commands";
 import { connectionsQuery } from "@/shared/connections/connections";
 import { useFormat } from "@/shared/format/format";
@@ -51,34 +55,48 @@ function useSummary(connections: ConnectionOut[]): string {
 export function ChannelsPage() {
   const { t } = useTranslation("channels");
   const navigate = useNavigate();
+  const may = useMay("admin");
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   // The channel's consent page leads back here with one of the two.
-  const { connect, connected, problem } = search;
+  const { connect, connected, problem, calls } = search;
   const openId = search.connection ?? connected;
   const { data, error, refetch } = useQuery(connectionsQuery);
   const connections = (data ?? []).toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
   const summary = useSummary(connections);
   const goTo = (search: Record<string, string | undefined>) => void navigate({ to: "/channels", search });
   const startConnecting = () => goTo({ connect: "ebay" });
-  useCommands([
-    {
-      id: "channels.connect",
-      group: "page",
-      label: t("connect.button"),
-      icon: IconPlus,
-      keys: "N",
-      run: startConnecting,
-    },
-  ]);
+  useCommands(
+    may
+      ? [
+          {
+            id: "channels.connect",
+            group: "page",
+            label: t("connect.button"),
+            icon: IconPlus,
+            keys: "N",
+            run: startConnecting,
+          },
+        ]
+      : [],
+  );
   return (
     <>
       <PageHeader
         title={t("title")}
         facts={data && summary}
         actions={
-          <Button leftSection={<IconPlus size={16} />} onClick={startConnecting}>
-            {t("connect.button")}
-          </Button>
+          <>
+            {connections[0] && (
+              <Button variant="default" onClick={() => goTo({ calls: connections[0]?.id })}>
+                {t("calls.title")}
+              </Button>
+            )}
+            {may && (
+              <Button leftSection={<IconPlus size={16} />} onClick={startConnecting}>
+                {t("connect.button")}
+              </Button>
+            )}
+          </>
         }
       />
       <Body>
@@ -94,19 +112,24 @@ export function ChannelsPage() {
           </div>
         )}
         {data && connections.length === 0 && (
-          <div className="sheet">
-            <EmptyState
-              title={t("empty.title")}
-              action={<Button onClick={startConnecting}>{t("connect.button")}</Button>}
-            >
-              {t("empty.text")}
-            </EmptyState>
-          </div>
+          <>
+            <div className="sheet">
+              <EmptyState
+                title={t("empty.title")}
+                action={may && <Button onClick={startConnecting}>{t("connect.button")}</Button>}
+              >
+                {t("empty.text")}
+              </EmptyState>
+            </div>
+            <MoreWays connections={connections} onConnect={(id) => goTo({ connect: id })} />
+          </>
         )}
+        <MayNot right="admin" />
         {connections.length > 0 && (
           <>
             <ConnectionTable connections={connections} onOpen={(id) => goTo({ connection: id })} />
             <ConnectionCards connections={connections} onOpen={(id) => goTo({ connection: id })} />
+            <MoreWays connections={connections} onConnect={(id) => goTo({ connect: id })} />
             <section className={css.key} aria-label={t("key.label")}>
               <p>
                 <b>{t("key.proven")}</b> {t("key.text")}
@@ -115,6 +138,12 @@ export function ChannelsPage() {
           </>
         )}
       </Body>
+      <CallLog
+        connections={connections}
+        connectionId={calls}
+        onChoose={(id) => goTo({ calls: id })}
+        onClose={() => goTo({})}
+      />
       <ConnectDrawer channel={connect} onClose={() => goTo({})} />
       <ConnectionDrawer connection={connections.find((one) => one.id === openId)} onClose={() => goTo({})} />
     </>

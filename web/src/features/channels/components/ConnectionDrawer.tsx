@@ -19,6 +19,8 @@ import { Steps } from "@/features/channels/components/ConnectDrawer";
 import { Missing } from "@/features/channels/components/Missing";
 import { PriceRuleForm } from "@/features/channels/components/PriceRuleForm";
 import { provedAt, useConnectionWords } from "@/features/channels/components/useConnectionWords";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useMay } from "@/shared/auth/may";
 import { asProblem } from "@/shared/problems/problem";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { Age } from "@/shared/states/Age";
@@ -67,23 +69,27 @@ export function ConnectionDrawer({ connection, onClose }: Props) {
         connection && (
           <span className={`row ${css.drawerTitle}`}>
             <Mark channel={connection.channel} size={30} />
-            {connection.label}
+            {connection.missing.length > 0
+              ? t("connect.one", { channel: connection.channel_name })
+              : connection.label}
           </span>
         )
       }
       closeButtonProps={{ "aria-label": t("close", { ns: "shared" }) }}
     >
-      {connection && <Inside connection={connection} />}
+      {connection && <Inside connection={connection} onClose={onClose} />}
     </Drawer>
   );
 }
 
-function Inside({ connection }: { connection: ConnectionOut }) {
+function Inside({ connection, onClose }: { connection: ConnectionOut; onClose: () => void }) {
   const { t } = useTranslation("channels");
   const words = useConnectionWords(connection);
   const authorize = useAuthorize();
   const check = useCheck(connection.id);
   const edit = useEditConnection(connection.id);
+  const may = useMay("admin");
+  const mayCheck = useMay("write");
   const refused = connection.state === "refused" || connection.state === "disconnected";
   const failed = [authorize.error, check.error, edit.error].find(Boolean);
   const signInAgain = () =>
@@ -103,12 +109,12 @@ function Inside({ connection }: { connection: ConnectionOut }) {
       </div>
       {failed && <ProblemNote problem={asProblem(failed)} />}
       <div className={`row wrap ${css.drawerActions}`}>
-        {(refused || connection.state === "expiring") && (
+        {may && (refused || connection.state === "expiring") && (
           <Button size="xs" loading={authorize.isPending || authorize.isSuccess} onClick={signInAgain}>
             {t("act.signIn")}
           </Button>
         )}
-        {!refused && (
+        {mayCheck && !refused && (
           <Button
             size="xs"
             variant="default"
@@ -119,7 +125,7 @@ function Inside({ connection }: { connection: ConnectionOut }) {
             {t("act.check")}
           </Button>
         )}
-        {usable.includes(connection.state) && (
+        {may && usable.includes(connection.state) && (
           <Button
             size="xs"
             variant="default"
@@ -133,10 +139,13 @@ function Inside({ connection }: { connection: ConnectionOut }) {
           </Button>
         )}
       </div>
-      {connection.missing.length > 0 && <Missing connection={connection} />}
-      <PriceRuleForm key={JSON.stringify(connection.price_rule)} connection={connection} />
+      <MayNot right="admin" />
+      <fieldset className={css.plain} disabled={!may}>
+        {connection.missing.length > 0 && <Missing connection={connection} onBack={onClose} />}
+        <PriceRuleForm key={JSON.stringify(connection.price_rule)} connection={connection} />
+      </fieldset>
       <Rights />
-      {connection.state !== "disconnected" && <Disconnect connection={connection} />}
+      {may && connection.state !== "disconnected" && <Disconnect connection={connection} />}
     </>
   );
 }

@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ConnectionOut } from "@/api/types.gen";
 import { Budget, tightest } from "@/features/channels/components/Budget";
+import { ListingCounts } from "@/features/channels/components/ListingCounts";
 import { provedAt, useConnectionWords } from "@/features/channels/components/useConnectionWords";
+import { useMay } from "@/shared/auth/may";
 import { Age } from "@/shared/states/Age";
 import { Chip } from "@/shared/states/Chip";
 import { Mark } from "@/shared/states/Mark";
@@ -35,6 +37,8 @@ function Next({
   block?: true;
 }) {
   const words = useConnectionWords(connection);
+  const may = useMay("admin");
+  const { t } = useTranslation("channels");
   const asks = connection.state === "refused" || connection.state === "authorised";
   return (
     <Button
@@ -42,11 +46,12 @@ function Next({
       h={block ? 40 : undefined}
       fullWidth={block}
       mt={block ? 10 : undefined}
-      variant={asks ? "filled" : "default"}
+      variant={asks && may ? "filled" : "default"}
       miw={124}
+      aria-label={`${may ? words.next : t("next.callable")}: ${connection.label}`}
       onClick={onOpen}
     >
-      {words.next}
+      {may ? words.next : t("next.callable")}
     </Button>
   );
 }
@@ -63,6 +68,7 @@ export function ConnectionTable({ connections, onOpen }: Props) {
             <th scope="col">{t("column.proof")}</th>
             <th scope="col">{t("column.listens")}</th>
             <th scope="col">{t("column.budget")}</th>
+            <th scope="col">{t("column.listings")}</th>
             <th scope="col">
               <span className="vh">{t("column.action")}</span>
             </th>
@@ -93,9 +99,16 @@ function Row({ connection, onOpen }: { connection: ConnectionOut; onOpen: () => 
         <br />
         <Age since={provedAt(connection)} freshForSeconds={connection.fresh_for_seconds} />
       </td>
-      <td className="small ink2">{words.listens}</td>
+      <td className="small ink2 nowrap">
+        {words.listens}
+        {words.hears && <br />}
+        {words.hears && <span className="dim caption">{words.hears}</span>}
+      </td>
       <td>
         <Budget budget={tightest(connection.budgets)} />
+      </td>
+      <td>
+        <ListingCounts connectionId={connection.id} />
       </td>
       <td className="num">
         <Next connection={connection} onOpen={onOpen} />
@@ -125,6 +138,7 @@ function Card({ connection, onOpen }: { connection: ConnectionOut; onOpen: () =>
       <p className="small ink2" style={{ marginTop: 8 }}>
         {words.proof}, <Age since={provedAt(connection)} freshForSeconds={connection.fresh_for_seconds} />
       </p>
+      <ListingCounts connectionId={connection.id} />
       {connection.budgets.length > 0 && <Budget budget={tightest(connection.budgets)} />}
       <Next connection={connection} onOpen={onOpen} block />
     </li>

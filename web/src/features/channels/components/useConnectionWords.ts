@@ -12,6 +12,8 @@ interface ConnectionWords {
   chip?: string;
   proof: string;
   listens: string;
+  /** Where the channel may call earlier by itself. */
+  hears?: string;
   next: string;
 }
 
@@ -27,7 +29,14 @@ export function useConnectionWords(connection: ConnectionOut): ConnectionWords {
   const format = useFormat();
   const words = useProblemWords();
   const aged = useWithAge();
-  const { state, problem, missing, consent_until: until, fresh_for_seconds: fresh } = connection;
+  const {
+    state,
+    problem,
+    missing,
+    consent_until: until,
+    fresh_for_seconds: fresh,
+    poll_seconds: poll,
+  } = connection;
   const chip =
     state === "expiring" && until ? t("expires", { date: format.moment(new Date(until)) }) : undefined;
   const first = missing[0];
@@ -37,13 +46,17 @@ export function useConnectionWords(connection: ConnectionOut): ConnectionWords {
     if (first) return words({ code: `setup.${first.code}`, message: first.message }).title;
     return t(`proof.${state}`);
   }
-  const minutes = Math.max(1, Math.round(fresh / 60));
+  const polls =
+    poll < 90
+      ? t("listens.seconds", { count: Math.max(1, Math.round(poll)) })
+      : t("listens.minutes", { count: Math.round(poll / 60) });
   const usable = ["callable", "expiring"].includes(state);
   return {
     state: aged(state, provedAt(connection), fresh),
     chip,
     proof: proof(),
-    listens: usable ? t("listens.polls", { count: minutes }) : t("listens.rests"),
+    listens: usable ? polls : t("listens.rests"),
+    hears: usable ? t("listens.pushes") : undefined,
     next: t(`next.${state}`),
   };
 }

@@ -5,6 +5,7 @@ import { tabs, useFetchOrders, type Tab } from "@/features/orders/api/orders";
 import { OrderContext } from "@/features/orders/components/OrderContext";
 import { OrderList } from "@/features/orders/components/OrderList";
 import { OrderPanel } from "@/features/orders/components/OrderPanel";
+import { useMay } from "@/shared/auth/may";
 import { useCommands } from "@/shared/commands/commands";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { confirm } from "@/shared/ui/toast";
@@ -24,14 +25,12 @@ export function InboxPage() {
     q: (next.search ?? search) || undefined,
   });
   const back = () => void navigate({ to: "/inbox", search: address({}) });
+  const may = useMay("write");
+  const fetchNow = () => fetchOrders.mutate(undefined, { onSuccess: () => confirm(t("fetched")) });
   useCommands([
-    {
-      id: "inbox.fetch",
-      group: "page",
-      label: t("fetch"),
-      icon: IconDownload,
-      run: () => fetchOrders.mutate(undefined, { onSuccess: () => confirm(t("fetched")) }),
-    },
+    ...(may
+      ? [{ id: "inbox.fetch", group: "page" as const, label: t("fetch"), icon: IconDownload, run: fetchNow }]
+      : []),
     ...(orderId
       ? [
           {
@@ -52,6 +51,8 @@ export function InboxPage() {
         tab={tab}
         search={search}
         current={orderId}
+        onOpen={(id) => void navigate({ to: `/inbox/${id}`, search: address({}) })}
+        onFetch={may ? fetchNow : undefined}
         onFilter={(next) =>
           void navigate({ to: orderId ? `/inbox/${orderId}` : "/inbox", search: address(next) })
         }

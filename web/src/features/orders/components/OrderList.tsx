@@ -1,10 +1,11 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { ActionIcon, Button, SegmentedControl, TextInput } from "@mantine/core";
+import { IconRefresh, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ordersQuery, statesOf, tabs, type Tab } from "@/features/orders/api/orders";
 import { OrderRow } from "@/features/orders/components/OrderRow";
+import { useCommands } from "@/shared/commands/commands";
 import { orderCountsQuery } from "@/shared/counts/counts";
 import { useFormat } from "@/shared/format/format";
 import { useNow } from "@/shared/format/clock";
@@ -21,6 +22,9 @@ interface Props {
   search: string;
   current?: string;
   onFilter: (filter: { tab?: Tab; search?: string }) => void;
+  onOpen: (id: string) => void;
+  /** Asks every channel now; absent for who may only read. */
+  onFetch?: () => void;
 }
 
 function useArrivals() {
@@ -36,7 +40,7 @@ function useArrivals() {
 }
 
 /** The inbox: newest first, arriving live, never jumping while somebody reads further down. */
-export function OrderList({ tab, search, current, onFilter }: Props) {
+export function OrderList({ tab, search, current, onFilter, onOpen, onFetch }: Props) {
   const { t } = useTranslation("orders");
   const format = useFormat();
   const live = useLiveState();
@@ -48,6 +52,16 @@ export function OrderList({ tab, search, current, onFilter }: Props) {
   const scroller = useRef<HTMLElement>(null);
   const orders = query.data?.pages.flatMap((page) => page.items) ?? [];
   const { shown, fresh } = useHeldList(orders, (order) => order.id, held);
+
+  const step = (by: 1 | -1) => {
+    const at = shown.findIndex((order) => order.id === current);
+    const next = shown[at < 0 ? 0 : at + by];
+    if (next) onOpen(next.id);
+  };
+  useCommands([
+    { id: "inbox.next", group: "page", label: t("next"), keys: "J", keysOnly: true, run: () => step(1) },
+    { id: "inbox.before", group: "page", label: t("before"), keys: "K", keysOnly: true, run: () => step(-1) },
+  ]);
 
   const countOf = (of: Tab) => {
     const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -67,12 +81,26 @@ export function OrderList({ tab, search, current, onFilter }: Props) {
         <p className={css.h1} aria-hidden>
           {t("title")}
         </p>
-        {live.status === "live" && (
-          <span className="row caption dim" style={{ gap: 6 }}>
-            <span className="dot" />
-            {t("live", { time: format.time(new Date(now)) })}
-          </span>
-        )}
+        <span className="row caption dim" style={{ gap: 6 }}>
+          {live.status === "live" && (
+            <>
+              <span className="dot" />
+              {t("live", { time: format.time(new Date(now)) })}
+            </>
+          )}
+          {onFetch && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={t("fetch")}
+              title={t("fetch")}
+              onClick={onFetch}
+            >
+              <IconRefresh size={16} aria-hidden />
+            </ActionIcon>
+          )}
+        </span>
       </div>
       <div className={css.filters}>
         <SegmentedControl

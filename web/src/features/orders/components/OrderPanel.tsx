@@ -3,9 +3,12 @@ import { IconArrowLeft, IconClockDollar, IconHandStop, IconX } from "@tabler/ico
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail, ShipmentOut } from "@/api/types.gen";
-import { orderHistoryQuery, orderQuery, useTellAgain } from "@/features/orders/api/orders";
+import { orderQuery, useTellAgain } from "@/features/orders/api/orders";
 import { OrderLines } from "@/features/orders/components/OrderLines";
+import { OrderTimeline } from "@/features/orders/components/OrderTimeline";
 import { ShipForm } from "@/features/orders/components/ShipForm";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useMay } from "@/shared/auth/may";
 import { useFormat } from "@/shared/format/format";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { FieldProblem } from "@/shared/problems/FieldProblem";
@@ -60,6 +63,7 @@ function Shipment({ order, shipment }: { order: OrderDetail; shipment: ShipmentO
   const { t } = useTranslation("orders");
   const format = useFormat();
   const tell = useTellAgain(order.id);
+  const may = useMay("write");
   return (
     <li>
       <div className="row">
@@ -71,7 +75,8 @@ function Shipment({ order, shipment }: { order: OrderDetail; shipment: ShipmentO
         <Chip state={shipment.state} />
       </div>
       {shipment.problem && <FieldProblem problem={shipment.problem} />}
-      {shipment.state === "failed" && (
+      {tell.isError && <ProblemNote problem={tell.error} />}
+      {may && shipment.state === "failed" && (
         <Button size="xs" variant="default" loading={tell.isPending} onClick={() => tell.mutate(shipment.id)}>
           {t("shipments.again")}
         </Button>
@@ -80,50 +85,14 @@ function Shipment({ order, shipment }: { order: OrderDetail; shipment: ShipmentO
   );
 }
 
-function Timeline({ order }: { order: OrderDetail }) {
-  const { t } = useTranslation("orders");
-  const format = useFormat();
-  const { data } = useQuery(orderHistoryQuery(order.id));
-  if (!data || data.length === 0) return null;
-  const channel = channelOf(order.channel).name;
-  const received = (topic: string) => {
-    if (topic === "order") return t("history.read", { channel });
-    if (topic === "ORDER_CONFIRMATION") return t("history.told", { channel });
-    return t("history.receipt", { channel, topic });
-  };
-  return (
-    <section className="sheet" aria-labelledby="timeline">
-      <header>
-        <h2 id="timeline">{t("history.title")}</h2>
-      </header>
-      <ol className={css.timeline}>
-        {data.map((entry, at) => (
-          <li key={`${entry.at}${at}`}>
-            <time dateTime={entry.at}>{format.seconds(new Date(entry.at))}</time>
-            <span className="grow">
-              <span className="small">
-                {entry.kind === "receipt" ? received(entry.title) : t("history.call", { title: entry.title })}
-              </span>
-              {entry.kind === "call" && (
-                <span className="dim caption">
-                  {t("history.status", {
-                    status: String(entry.details.error || entry.details.status || "–"),
-                    milliseconds: format.number(Number(entry.details.milliseconds) || 0),
-                  })}
-                </span>
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
+/** Some of it has left, some has not. */
+const isPartly = (order: OrderDetail) => order.state === "to_ship" && order.shipments.length > 0;
 
 /** One order: what to send, to whom, and what happened so far. */
 export function OrderPanel({ id, onBack }: { id: string; onBack: () => void }) {
   const { t } = useTranslation("orders");
   const format = useFormat();
+  const may = useMay("write");
   const { data: order, error, refetch } = useQuery(orderQuery(id));
   if (!order) {
     return (
@@ -154,12 +123,13 @@ export function OrderPanel({ id, onBack }: { id: string; onBack: () => void }) {
             {t("order", { number: order.number })} · {via} · {format.moment(new Date(order.placed_at))}
           </p>
         </div>
-        <Chip state={order.state} />
+        <Chip state={order.state}>{isPartly(order) ? t("partly") : undefined}</Chip>
       </header>
       <div className={css.messages}>
         <Standstill order={order} />
         <OrderLines order={order} />
-        {order.state === "to_ship" && <ShipForm key={order.revision} order={order} />}
+        {order.state === "to_ship" &&
+          (may ? <ShipForm key={order.revision} order={order} /> : <MayNot right="write" />)}
         {order.shipments.length > 0 && (
           <section className="sheet" aria-labelledby="shipments">
             <header>
@@ -172,7 +142,7 @@ export function OrderPanel({ id, onBack }: { id: string; onBack: () => void }) {
             </ul>
           </section>
         )}
-        <Timeline order={order} />
+        <OrderTimeline order={order} />
       </div>
     </section>
   );

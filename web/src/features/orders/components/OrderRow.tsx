@@ -39,7 +39,9 @@ export function OrderRow({ order, current, arrived, search }: Props) {
             <span className="caption dim clip grow">
               {order.number} · {t("pieces", { count: order.piece_count })}
             </span>
-            <StateText state={order.state} />
+            <StateText state={order.state}>
+              {order.state === "to_ship" && order.fulfilment === "in_progress" ? t("partly") : undefined}
+            </StateText>
             <Mark channel={order.channel} size={20} />
           </div>
         </div>

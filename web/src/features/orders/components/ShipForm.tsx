@@ -1,6 +1,6 @@
 import { Autocomplete, Button, Checkbox, NumberInput, TextInput } from "@mantine/core";
 import { IconTruckDelivery } from "@tabler/icons-react";
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "@/api/types.gen";
 import { useShip } from "@/features/orders/api/orders";
@@ -46,8 +46,18 @@ export function ShipForm({ order }: { order: OrderDetail }) {
     );
   }
 
+  function sendByKey(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
+  }
+
   return (
-    <form className={`sheet ${css.ship}`} onSubmit={submit} aria-labelledby="ship" noValidate>
+    <form
+      className={`sheet ${css.ship}`}
+      onSubmit={submit}
+      onKeyDown={sendByKey}
+      aria-labelledby="ship"
+      noValidate
+    >
       <header>
         <h2 id="ship">{t("ship.title")}</h2>
       </header>

@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { ConnectionOut } from "@/api/types.gen";
 import { blocking, type GridCell } from "@/features/publishing/cells";
 import type { Grid } from "@/features/publishing/useGrid";
 import { useFormat } from "@/shared/format/format";
@@ -42,12 +43,34 @@ function useCellWords() {
   };
 }
 
+/** Under an account's name: how much of its limit is used while it works, else what keeps it from working. */
+function Standing({ connection }: { connection: ConnectionOut }) {
+  const { t } = useTranslation("publishing");
+  const format = useFormat();
+  const stateWord = useStateWord();
+  const budget = connection.budgets
+    .filter((one) => one.limit > 0)
+    .toSorted((a, b) => b.used / b.limit - a.used / a.limit)[0];
+  if (connection.state !== "callable" || !budget) {
+    return (
+      <small style={tone(lookOf(connection.state).tone)} className={css.block}>
+        {stateWord(connection.state)}
+      </small>
+    );
+  }
+  const numbers = { used: format.number(budget.used), limit: format.number(budget.limit) };
+  return (
+    <small title={t("budget", numbers)} aria-label={t("budget", numbers)} role="img">
+      {numbers.used} / {numbers.limit}
+    </small>
+  );
+}
+
 /** Listings down, connections across; walked by arrows, picked by Space, sent by P. */
 export function GridTable({ grid, rows, selection, current, onPick }: Props) {
   const { t } = useTranslation("publishing");
   const format = useFormat();
   const words = useCellWords();
-  const stateWord = useStateWord();
   const { connections } = grid;
   const keys = useCellGrid({
     rows: rows.length,
@@ -79,9 +102,7 @@ export function GridTable({ grid, rows, selection, current, onPick }: Props) {
                   <Mark channel={one.channel} size={24} />
                   <span className="col">
                     <b>{one.label}</b>
-                    <small style={tone(lookOf(one.state).tone)} className={css.block}>
-                      {stateWord(one.state)}
-                    </small>
+                    <Standing connection={one} />
                   </span>
                 </span>
               </th>

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconSend } from "@tabler/icons-react";
+import { IconArrowBackUp, IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionOut } from "@/api/types.gen";
 import { blocking, type GridCell } from "@/features/publishing/cells";
 import type { BasketRow } from "@/shared/basket/basket";
+import { useFormat } from "@/shared/format/format";
 import { ProblemCard } from "@/shared/publications/ProblemCard";
 import { Age } from "@/shared/states/Age";
 import { Chip } from "@/shared/states/Chip";
@@ -16,12 +17,17 @@ interface Props {
   connection: ConnectionOut;
   cell: GridCell;
   isSending: boolean;
-  onSend: () => void;
+  /** Absent for who may only read, like the next. */
+  onSend?: () => void;
+  onWithdraw?: () => void;
 }
 
+const onSale = ["live", "differs", "stale"];
+
 /** The chosen cell: what stands in the way, each with its fix and the way to the field. */
-export function Inspector({ row, connection, cell, isSending, onSend }: Props) {
+export function Inspector({ row, connection, cell, isSending, onSend, onWithdraw }: Props) {
   const { t } = useTranslation("publishing");
+  const format = useFormat();
   const stops = blocking(cell.problems).length;
   const notes = cell.problems.length - stops;
   return (
@@ -40,22 +46,49 @@ export function Inspector({ row, connection, cell, isSending, onSend }: Props) {
             {t("inspector.open")}
           </To>
         </p>
+        {cell.state === "rejected" && cell.publication && (
+          <p className="small ink2">
+            {t("inspector.rejected", {
+              channel: connection.channel_name,
+              moment: format.moment(new Date(cell.publication.updated_at)),
+            })}
+          </p>
+        )}
         {stops > 0 && <p className="small ink2">{t("inspector.stops", { count: stops })}</p>}
         {stops === 0 && cell.sendable && <p className="small ink2">{t("inspector.ready")}</p>}
-        <ol className={css.problems}>
-          {cell.problems
-            .toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"))
-            .map((problem) => (
-              <ProblemCard
-                key={problem.code + problem.field + JSON.stringify(problem.params)}
-                problem={problem}
-                listingId={row.id}
-                connectionId={connection.id}
-                brand={row.brand}
-              />
-            ))}
-        </ol>
-        {cell.sendable && (
+        <fieldset disabled={!onSend} className={css.plain}>
+          <ol className={css.problems}>
+            {cell.problems
+              .toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"))
+              .map((problem) => (
+                <ProblemCard
+                  key={problem.code + problem.field + JSON.stringify(problem.params)}
+                  problem={problem}
+                  listingId={row.id}
+                  connectionId={connection.id}
+                  brand={row.brand}
+                />
+              ))}
+          </ol>
+        </fieldset>
+        {cell.publication?.address && onSale.includes(cell.state) && (
+          <a className="link small" href={cell.publication.address} target="_blank" rel="noreferrer">
+            {t("inspector.there", { channel: connection.channel_name })}
+          </a>
+        )}
+        {onWithdraw && onSale.includes(cell.state) && (
+          <Button
+            size="xs"
+            mt={8}
+            variant="default"
+            leftSection={<IconArrowBackUp size={14} />}
+            loading={isSending}
+            onClick={onWithdraw}
+          >
+            {t("inspector.withdraw")}
+          </Button>
+        )}
+        {onSend && cell.sendable && (
           <Button size="xs" mt={8} leftSection={<IconSend size={14} />} loading={isSending} onClick={onSend}>
             {t("inspector.send")}
           </Button>

@@ -7,8 +7,11 @@ import { useTranslation } from "react-i18next";
 import { runningQuery } from "@/features/publishing/api/grid";
 import { GridTable } from "@/features/publishing/components/GridTable";
 import { Inspector } from "@/features/publishing/components/Inspector";
+import { Legend } from "@/features/publishing/components/Legend";
 import { Nothing } from "@/features/publishing/components/Nothing";
 import { useGrid } from "@/features/publishing/useGrid";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useMay } from "@/shared/auth/may";
 import { useBasket } from "@/shared/basket/basket";
 import { useCommands } from "@/shared/commands/commands";
 import { useFormat } from "@/shared/format/format";
@@ -16,7 +19,7 @@ import { LiveJob } from "@/shared/jobs/LiveJob";
 import { Body } from "@/shared/layout/Body";
 import { useSelection } from "@/shared/ledger/selection";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
-import { usePublishPairs, wish, type Wish } from "@/shared/publications/publications";
+import { usePublishPairs, useWithdraw, wish, type Wish } from "@/shared/publications/publications";
 import { PageHeader } from "@/shared/ui/PageHeader";
 import { LedgerSkeleton } from "@/shared/ui/Skeletons";
 import { confirm } from "@/shared/ui/toast";
@@ -36,6 +39,8 @@ export function PublishPage() {
   const grid = useGrid(from, search.q ?? "");
   const selection = useSelection();
   const publish = usePublishPairs();
+  const withdraw = useWithdraw();
+  const may = useMay("write");
   const basket = useBasket();
   const { data: running } = useQuery(runningQuery);
   const [picked, setPicked] = useState<{ listing: string; connection: string }>();
@@ -75,14 +80,18 @@ export function PublishPage() {
   };
   const sendCount = sendable.length + unseen.length;
   useCommands([
-    {
-      id: "publish.send",
-      group: "page",
-      label: t("send", { count: sendCount, number: format.number(sendCount) }),
-      icon: IconSend,
-      keys: "P",
-      run: sendAll,
-    },
+    ...(may
+      ? [
+          {
+            id: "publish.send",
+            group: "page" as const,
+            label: t("send", { count: sendCount, number: format.number(sendCount) }),
+            icon: IconSend,
+            keys: "P",
+            run: sendAll,
+          },
+        ]
+      : []),
     { id: "publish.check", group: "page", label: t("check"), icon: IconRefresh, run: grid.check },
   ]);
 
@@ -110,14 +119,16 @@ export function PublishPage() {
             >
               {t("check")}
             </Button>
-            <Button
-              leftSection={<IconSend size={16} />}
-              disabled={sendCount === 0}
-              loading={publish.isPending}
-              onClick={sendAll}
-            >
-              {t("send", { count: sendCount, number: format.number(sendCount) })}
-            </Button>
+            {may && (
+              <Button
+                leftSection={<IconSend size={16} />}
+                disabled={sendCount === 0}
+                loading={publish.isPending}
+                onClick={sendAll}
+              >
+                {t("send", { count: sendCount, number: format.number(sendCount) })}
+              </Button>
+            )}
           </>
         }
       />
@@ -125,7 +136,9 @@ export function PublishPage() {
         {running?.slice(0, 2).map((job) => (
           <LiveJob key={job.id} job={job} />
         ))}
+        <MayNot right="write" />
         {publish.isError && <ProblemNote problem={publish.error} />}
+        {withdraw.isError && <ProblemNote problem={withdraw.error} />}
         {grid.error && <ProblemNote problem={grid.error} onRetry={grid.retry} />}
         {grid.isPending && (
           <div className="sheet">
@@ -179,10 +192,11 @@ export function PublishPage() {
                 current={row && connection && `${row.id}/${connection.id}`}
                 onPick={(listing, at) => setPicked({ listing, connection: at })}
               />
-              <footer className="row small dim">
-                <span className="grow">
+              <footer className={`small dim ${css.foot}`}>
+                <span>
                   {t("footer", { shown: format.number(rows.length), total: format.number(grid.total) })}
                 </span>
+                <Legend grid={grid} rows={rows} />
                 {grid.hasMore && (
                   <Button size="xs" variant="default" loading={grid.isLoadingMore} onClick={grid.loadMore}>
                     {t("action.more", { ns: "shared" })}
@@ -196,8 +210,19 @@ export function PublishPage() {
                 row={row}
                 connection={connection}
                 cell={cell}
-                isSending={publish.isPending}
-                onSend={() => send([wish([row.id], [connection.id])])}
+                isSending={publish.isPending || withdraw.isPending}
+                onSend={may ? () => send([wish([row.id], [connection.id])]) : undefined}
+                onWithdraw={
+                  may
+                    ? () =>
+                        withdraw.mutate(wish([row.id], [connection.id]), {
+                          onSuccess: () =>
+                            confirm(t("withdrawn", { listing: row.title }), () =>
+                              send([wish([row.id], [connection.id])]),
+                            ),
+                        })
+                    : undefined
+                }
               />
             )}
           </div>
