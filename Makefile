@@ -1,4 +1,4 @@
-# make demo · make test · make check · make bench. Needs Python 3.11+; everything else comes from the lock files.
+# make demo · make test · make check · make attack · make bench. Needs Python 3.11+; everything else comes from the lock files.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
@@ -32,6 +32,7 @@ help:
 	@echo 'make demo     the whole thing, with a filled shop and a played eBay (ARGS="--port 9000")'
 	@echo 'make test     every test: Python, TypeScript, contract, browser (ARGS="tests/jobs" for some)'
 	@echo 'make check    format, lint, types, import rules, generated client, migrations, links, locks'
+	@echo 'make attack   10,000 hostile requests from the API document (INPUTS=500 for fewer)'
 	@echo 'make bench    ratios against the bare thing, measured in one run'
 	@echo 'make install  everything to work on Kontor · make printed  what our code prints: client, settings · make clean'
 
@@ -43,6 +44,11 @@ demo: $(RUN_READY) $(WEB_READY)
 test: $(DEV_READY) $(WEB_READY)
 	$(NPM) test
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+INPUTS ?= 10000
+.PHONY: attack
+attack: $(DEV_READY) $(WEB_READY)
+	KONTOR_ATTACK_INPUTS=$(INPUTS) $(BIN)/pytest tests/api/test_fuzz.py $(ARGS)
 
 .PHONY: check
 check: $(DEV_READY) $(NPM_READY)
