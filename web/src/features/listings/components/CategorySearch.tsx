@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { IconRefresh, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -28,6 +28,7 @@ export function CategorySearch({ connectionId, place, chosen, onPick }: Props) {
     enabled: wanted.length > 1,
   });
   const waits = data !== undefined && !data.asked && isFetching;
+  const silent = data !== undefined && !data.asked && !isFetching && !error;
   return (
     <div className={css.search}>
       <TextInput
@@ -66,7 +67,20 @@ export function CategorySearch({ connectionId, place, chosen, onPick }: Props) {
       <p className="dim caption" aria-live="polite">
         {waits && t("category.asking")}
         {data?.asked && data.items.length === 0 && t("category.nothing", { words: wanted })}
+        {silent && t("category.silent")}
       </p>
+      {silent && (
+        <span>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            onClick={() => void refetch()}
+          >
+            {t("category.askAgain")}
+          </Button>
+        </span>
+      )}
     </div>
   );
 }

@@ -4,7 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ProductOut } from "@/api/types.gen";
-import { productQuery, useArchive, useRestore, useUndo } from "@/features/listings/api/product";
+import {
+  productQuery,
+  useArchive,
+  useRestore,
+  useSaveProduct,
+  useUndo,
+} from "@/features/listings/api/product";
+import { AspectSheet } from "@/features/listings/components/AspectSheet";
 import { ChannelPanel } from "@/features/listings/components/ChannelPanel";
 import { HistoryTab } from "@/features/listings/components/HistoryTab";
 import { PicturesTab } from "@/features/listings/components/PicturesTab";
@@ -57,6 +64,7 @@ function Inside({ product }: { product: ProductOut }) {
   const archive = useArchive(product.id);
   const restore = useRestore(product.id);
   const undo = useUndo(product.id);
+  const aspects = useSaveProduct(product.id);
   useFieldFocus(search.field, tab);
   const show = (next: Tab) =>
     void navigate({ to: `/listings/${product.id}`, search: next === "product" ? {} : { tab: next } });
@@ -179,6 +187,12 @@ function Inside({ product }: { product: ProductOut }) {
           <TabPanel tab={tab} product={product} />
         </div>
         <ChannelPanel product={product} />
+        {tab === "variants" && (
+          <div className={css.beside}>
+            {aspects.isError && <ProblemNote problem={aspects.error} />}
+            <AspectSheet product={product} narrow onSave={(own) => aspects.mutateAsync({ aspects: own })} />
+          </div>
+        )}
       </Body>
     </>
   );

@@ -1,9 +1,18 @@
-import { Button, SegmentedControl } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { SegmentedControl } from "@mantine/core";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MatrixBar } from "@/features/listings/components/MatrixBar";
 import { MatrixCell } from "@/features/listings/components/MatrixCell";
 import { cellText, readCell, type VariantChange } from "@/features/listings/matrix/cells";
-import { axesOf, basePrice, sheetOf, type MatrixVariant, type Mode } from "@/features/listings/matrix/sheet";
+import { isColour, swatchOf } from "@/features/listings/matrix/colours";
+import {
+  axesOf,
+  basePrices,
+  labelsIn,
+  sheetOf,
+  type MatrixVariant,
+  type Mode,
+} from "@/features/listings/matrix/sheet";
 import { useFormat } from "@/shared/format/format";
 import { inRange, useCellGrid, type Range } from "@/shared/grid/useCellGrid";
 import css from "./VariantMatrix.module.css";
@@ -14,16 +23,31 @@ interface Props {
   onChange: (changes: VariantChange[]) => void;
   /** When the last change was kept. */
   note?: string;
+  onUndo?: () => void;
+  /** The variant under the cursor. */
+  onLook?: (id: string | undefined) => void;
 }
 
+/** A colour beside its word; an empty frame where the word names none that is known. */
+function Swatch({ word }: { word: string }) {
+  return <i aria-hidden className={css.swatch} style={{ background: swatchOf(word) }} />;
+}
+
+/** `€` where the reader knows the sign, else the code. */
+const signOf = (currency: string, locale: string) =>
+  new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" })
+    .formatToParts(0)
+    .find((part) => part.type === "currency")?.value ?? currency;
+
 /** Variants as a spreadsheet: one axis down, the other across, edited by keys. */
-export function VariantMatrix({ variants, currency, onChange, note }: Props) {
+export function VariantMatrix({ variants, currency, onChange, note, onUndo, onLook }: Props) {
   const { t } = useTranslation("listings");
   const format = useFormat();
   const [mode, setMode] = useState<Mode>("priceStock");
   const sheet = useMemo(() => sheetOf(variants, mode), [variants, mode]);
-  const base = useMemo(() => basePrice(variants), [variants]);
+  const bases = useMemo(() => basePrices(sheet), [sheet]);
   const crossed = sheet.groups.length > 0;
+  const across = isColour(axesOf(variants).find((axis) => axis !== sheet.axis) ?? "");
   const stockColumns = sheet.columns.some((column) => column.field === "quantity");
 
   function changesIn(range: Range, textFor: (column: number) => string | undefined): VariantChange[] {
@@ -61,7 +85,14 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
         picked.set(variant.id, variant);
     }),
   );
-  const own = [...picked.values()].filter((variant) => variant.priceMinor !== base);
+  const looked = sheet.at(grid.active.row, grid.active.column)?.id;
+  useEffect(() => onLook?.(looked), [looked, onLook]);
+  const covered = labelsIn(sheet, grid.range);
+  const where = [covered.rows, covered.groups]
+    .flatMap((ends) =>
+      ends ? [ends[0] === ends[1] ? ends[0] : t("matrix.fromTo", { from: ends[0], to: ends[1] })] : [],
+    )
+    .join(", ");
   const total = (at: (row: number, column: number) => boolean) => {
     let sum = 0;
     sheet.rows.forEach((_, row) =>
@@ -71,6 +102,8 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
     );
     return format.number(sum);
   };
+  const isOwn = (variant: MatrixVariant | undefined) =>
+    variant !== undefined && variant.priceMinor !== bases.get(variant.id);
   const heading = axesOf(variants).join(" × ");
 
   return (
@@ -102,7 +135,10 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
                 </th>
                 {sheet.groups.map((group) => (
                   <th key={group.label} scope="colgroup" colSpan={group.span}>
-                    {group.label}
+                    <span className={css.name}>
+                      {across && <Swatch word={group.label} />}
+                      {group.label}
+                    </span>
                   </th>
                 ))}
                 {stockColumns && (
@@ -124,7 +160,7 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
                   scope="col"
                   className={column.field === "sku" || column.field === "gtin" ? undefined : "num"}
                 >
-                  {t(`matrix.field.${column.field}`, { currency })}
+                  {t(`matrix.field.${column.field}`, { currency: signOf(currency, format.locale) })}
                 </th>
               ))}
             </tr>
@@ -132,7 +168,12 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
           <tbody>
             {sheet.rows.map((line, row) => (
               <tr key={line.key}>
-                <th scope="row">{line.label || "–"}</th>
+                <th scope="row">
+                  <span className={css.name}>
+                    {isColour(sheet.axis) && <Swatch word={line.label} />}
+                    {line.label || "–"}
+                  </span>
+                </th>
                 {sheet.columns.map((column, at) => (
                   <MatrixCell
                     key={column.key}
@@ -140,7 +181,7 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
                     field={column.field}
                     text={textAt(row, at)}
                     first={at === 0 || column.group !== sheet.columns[at - 1]?.group}
-                    own={column.field === "price" && sheet.at(row, at)?.priceMinor !== base}
+                    own={column.field === "price" && isOwn(sheet.at(row, at))}
                     draft={grid.active.row === row && grid.active.column === at ? grid.draft : undefined}
                     onDraft={grid.setDraft}
                     onLeave={grid.keep}
@@ -177,20 +218,13 @@ export function VariantMatrix({ variants, currency, onChange, note }: Props) {
       </div>
       {picked.size > 1 && (
         <footer className={css.bar}>
-          <span className="small">
-            <b className="medium">{t("matrix.picked", { count: picked.size })}</b>{" "}
-            {own.length > 0 && t("matrix.own", { count: own.length })}
-          </span>
-          {base !== undefined && own.length > 0 && (
-            <Button
-              size="xs"
-              variant="default"
-              className="end"
-              onClick={() => onChange(own.map(({ id }) => ({ id, field: "price", value: base })))}
-            >
-              {t("matrix.toBase")}
-            </Button>
-          )}
+          <MatrixBar
+            picked={[...picked.values()]}
+            where={where}
+            bases={bases}
+            onChange={onChange}
+            onUndo={onUndo}
+          />
         </footer>
       )}
       <p className={css.hint}>

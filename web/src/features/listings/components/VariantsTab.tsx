@@ -1,7 +1,8 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProductOut, VariantBody } from "@/api/types.gen";
-import { useSaveVariants } from "@/features/listings/api/product";
+import { useSaveVariants, useUndo } from "@/features/listings/api/product";
+import { ChannelsShow } from "@/features/listings/components/ChannelsShow";
 import { ConflictNote } from "@/features/listings/components/ConflictNote";
 import { useSavedNote } from "@/features/listings/components/ProductTab";
 import { VariantMatrix } from "@/features/listings/components/VariantMatrix";
@@ -42,7 +43,9 @@ export function VariantsTab({ product }: { product: ProductOut }) {
   const { t } = useTranslation("listings");
   const format = useFormat();
   const save = useSaveVariants(product.id);
+  const undo = useUndo(product.id);
   const note = useSavedNote(save);
+  const [looked, setLooked] = useState<string>();
   const problems = useProductProblems(product).at(...fields);
   const currency = product.price?.currency ?? "EUR";
   const variants = useMemo(
@@ -84,11 +87,18 @@ export function VariantsTab({ product }: { product: ProductOut }) {
           variants={variants}
           currency={currency}
           note={note}
+          onLook={setLooked}
+          onUndo={
+            save.isSuccess && !undo.isPending
+              ? () => undo.mutate(product.revision - 1, { onSuccess: save.reset })
+              : undefined
+          }
           onChange={(changes) =>
             save.mutate({ variants: bodies(changes, currency, format.decimals(currency)) })
           }
         />
       </div>
+      <ChannelsShow product={product} variantId={looked} />
     </>
   );
 }

@@ -1,5 +1,11 @@
 import { expect, it } from "vitest";
-import { basePrice, sheetOf, type MatrixVariant } from "@/features/listings/matrix/sheet";
+import {
+  basePrices,
+  byPercent,
+  labelsIn,
+  sheetOf,
+  type MatrixVariant,
+} from "@/features/listings/matrix/sheet";
 
 const variant = (options: Record<string, string>, priceMinor = 3900): MatrixVariant => ({
   id: Object.values(options).join("-"),
@@ -45,6 +51,29 @@ it.each([[[variant({})]], [[variant({ Farbe: "Sand" })]], [[variant({ a: "1", b:
   },
 );
 
-it("the base price is what most variants cost", () => {
-  expect(basePrice([variant({ a: "1" }), variant({ a: "2" }, 4100), variant({ a: "3" })])).toBe(3900);
+it("the base price is what most cost, for each size by itself", () => {
+  const large = (colour: string, price = 4400) => variant({ Farbe: colour, Größe: "XL" }, price);
+  const small = (colour: string, price = 3900) => variant({ Farbe: colour, Größe: "S" }, price);
+  const all = ["Marine", "Sand"].flatMap((colour) => [small(colour), large(colour)]);
+  const bases = basePrices(sheetOf([...all, small("Nebel", 3600), large("Nebel", 4100)], "priceStock"));
+  expect([bases.get("Nebel-S"), bases.get("Nebel-XL"), bases.get("Sand-XL")]).toEqual([3900, 4400, 4400]);
+});
+
+it("a list has one base price", () => {
+  const listed = [variant({ a: "1" }), variant({ a: "2" }, 4100), variant({ a: "3" })];
+  expect(basePrices(sheetOf(listed, "priceStock")).get("2")).toBe(3900);
+});
+
+it("changes prices by a percentage to the nearest cent, and never below nothing", () => {
+  const some = [variant({ a: "1" }, 3333), { ...variant({ a: "2" }), priceMinor: null }];
+  expect(byPercent(some, 10)).toEqual([{ id: "1", priceMinor: 3666 }]);
+  expect(byPercent(some, -200)).toEqual([{ id: "1", priceMinor: 0 }]);
+});
+
+it("names a range by the ends of its axes", () => {
+  const sheet = sheetOf(apron, "priceStock");
+  expect(labelsIn(sheet, { top: 1, bottom: 1, left: 0, right: 5 })).toEqual({
+    rows: ["Sand", "Sand"],
+    groups: ["S", "L"],
+  });
 });

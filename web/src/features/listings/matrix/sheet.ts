@@ -86,11 +86,46 @@ export function sheetOf(variants: MatrixVariant[], mode: Mode): Sheet {
     : crossed(variants, second, first, mode);
 }
 
-/** The price that most variants have: any other one is an own price. */
-export function basePrice(variants: MatrixVariant[]): number | undefined {
+/** The price that most of these variants have. */
+function basePrice(variants: MatrixVariant[]): number | undefined {
   const counts = new Map<number, number>();
   for (const { priceMinor } of variants) {
     if (priceMinor !== null) counts.set(priceMinor, (counts.get(priceMinor) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+/** The base price of each variant, by its id: what most cost that stand under the same value of the second axis. */
+export function basePrices(sheet: Sheet): Map<string, number | undefined> {
+  const bases = new Map<string, number | undefined>();
+  sheet.columns.forEach((column, at) => {
+    if (column.field !== "price") return;
+    const under = sheet.rows.flatMap((_, row) => sheet.at(row, at) ?? []);
+    const base = basePrice(under);
+    for (const { id } of under) bases.set(id, base);
+  });
+  return bases;
+}
+
+/** The same variants at prices raised or lowered by a percentage, to the nearest minor unit; none without a price. */
+export function byPercent(variants: MatrixVariant[], percent: number): { id: string; priceMinor: number }[] {
+  return variants.flatMap(({ id, priceMinor }) =>
+    priceMinor === null
+      ? []
+      : [{ id, priceMinor: Math.max(0, Math.round(priceMinor * (1 + percent / 100))) }],
+  );
+}
+
+/** The part of the sheet that a range covers, in words of its axes: one value, or the first and the last. */
+export function labelsIn(sheet: Sheet, range: { top: number; left: number; bottom: number; right: number }) {
+  const groups = sheet.columns.slice(range.left, range.right + 1).map((column) => column.group);
+  return {
+    rows: ends(sheet.rows.slice(range.top, range.bottom + 1).map((row) => row.label)),
+    groups: ends(groups.filter((group) => group !== undefined)),
+  };
+}
+
+function ends(labels: string[]): [first: string, last: string] | undefined {
+  const [first, last] = [labels[0], labels.at(-1)];
+  return first === undefined || last === undefined ? undefined : [first, last];
 }
