@@ -58,8 +58,9 @@ def test_larger_than_we_take(api: Caller, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_no_file_at_all(api: Caller) -> None:
-    answer = api.post("/imports", data={"file": "text"})
+    answer = api.post("/imports", files={"other": ("list.csv", b"sku,title\r\n", "text/csv")})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert api.post("/imports", data={"file": "text"}).status_code == 415
 
 
 def test_a_file_name_that_leads_elsewhere(api: Caller) -> None:
