@@ -63,8 +63,16 @@ def person(
 
 
 def sign_in(page: Page, email: str, password: str) -> None:
-    """Asks for a session as the log-in page does; the cookie stays with the window. Where a page is open, it goes on."""
+    """Asks for a session as the log-in page does; the cookie stays with the window. Where a page is open, it goes on.
+
+    The person wants what this window is: its language, the theme of its system, and no tour.
+    """
     answer = page.request.post("/api/v1/auth/login", data={"email": email, "password": password})
     if not answer.ok:
         raise RuntimeError(f"could not log in: {answer.status} {answer.text()}")
+    wanted = {"language": page.evaluate("navigator.language")[:2], "theme": "system", "tour_done": True}
+    token = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    answer = page.request.patch("/api/v1/me/preferences", data=wanted, headers=token)
+    if not answer.ok:
+        raise RuntimeError(f"could not say what I prefer: {answer.status} {answer.text()}")
     page.add_init_script("if (self === top) localStorage.setItem('kontor.signedIn', 'yes')")

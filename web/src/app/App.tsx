@@ -5,6 +5,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { router } from "@/app/router";
 import { currentSession, onSession, refreshSession, useSession, type Session } from "@/shared/auth/session";
+import { ProofModal } from "@/shared/auth/ProofModal";
 import { asProblem, Problem } from "@/shared/problems/problem";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { cssVariablesResolver, theme } from "@/shared/theme/theme";
@@ -24,7 +25,11 @@ const queryClient = new QueryClient({
   },
 });
 
-const personOf = (session: Session) => (session.status === "signedIn" ? session.user.id : undefined);
+/** Who may see what is shown: another person, business, or one that must prove more first, sees something else. */
+const personOf = (session: Session) =>
+  session.status === "signedIn"
+    ? [session.user.id, session.tenant.id, session.user.must_add_second_factor].join()
+    : undefined;
 
 /** A change of person forgets everything that the last one saw. */
 function useForgetOnSignOut(): void {
@@ -68,6 +73,7 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-center" autoClose={6000} limit={3} />
         <Gate />
+        <ProofModal />
       </QueryClientProvider>
     </MantineProvider>
   );

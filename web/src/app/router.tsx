@@ -13,6 +13,7 @@ import {
   ForgottenRoute,
   InvitationRoute,
   LoginRoute,
+  MustAddRoute,
   RegisterRoute,
   ResetRoute,
   VerifyRoute,
@@ -20,6 +21,7 @@ import {
 import { MorePage } from "@/app/shell/MorePage";
 import { Shell } from "@/app/shell/Shell";
 import { currentSession } from "@/shared/auth/session";
+import { preferences } from "@/shared/preferences/preferences";
 import { PageSkeleton } from "@/shared/ui/Skeletons";
 
 /** Filters stand in the address as plain words, so that a view can be sent to a colleague. */
@@ -40,6 +42,14 @@ const doors = [
   createRoute({ getParentRoute: () => root, path: "/verify-email", component: VerifyRoute }),
   createRoute({ getParentRoute: () => root, path: "/confirm-email", component: ConfirmRoute }),
   createRoute({ getParentRoute: () => root, path: "/invitation", component: InvitationRoute }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/second-factor",
+    component: MustAddRoute,
+    beforeLoad: () => {
+      if (currentSession().status !== "signedIn") throw redirect({ to: "/login" });
+    },
+  }),
 ];
 
 const office = createRoute({
@@ -48,9 +58,10 @@ const office = createRoute({
   component: Shell,
   notFoundComponent: LostPage,
   beforeLoad: ({ location }) => {
-    if (currentSession().status === "signedIn") return;
+    const session = currentSession();
     const next = location.href === "/" ? undefined : location.href;
-    throw redirect({ to: "/login", search: { next } });
+    if (session.status !== "signedIn") throw redirect({ to: "/login", search: { next } });
+    if (session.user.must_add_second_factor) throw redirect({ to: "/second-factor", search: { next } });
   },
 });
 
@@ -58,7 +69,7 @@ const home = createRoute({
   getParentRoute: () => office,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/today" });
+    throw redirect({ to: `/${preferences().startPage ?? "today"}` });
   },
 });
 const more = createRoute({ getParentRoute: () => office, path: "/more", component: MorePage });
@@ -116,6 +127,68 @@ const states = createRoute({
   path: "/states",
   component: lazyRouteComponent(() => import("@/features/states/components/StatesPage"), "StatesPage"),
 });
+const settings = createRoute({
+  getParentRoute: () => office,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/features/settings/components/SettingsPage"), "SettingsPage"),
+});
+const settingsPages = [
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/",
+    component: lazyRouteComponent(
+      () => import("@/features/settings/components/SettingsPage"),
+      "SettingsHome",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/profile",
+    component: lazyRouteComponent(() => import("@/features/settings/components/ProfilePage"), "ProfilePage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/preferences",
+    component: lazyRouteComponent(
+      () => import("@/features/settings/components/PreferencesPage"),
+      "PreferencesPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/notifications",
+    component: lazyRouteComponent(
+      () => import("@/features/settings/components/NotificationsPage"),
+      "NotificationsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/security",
+    component: lazyRouteComponent(
+      () => import("@/features/settings/components/SecurityPage"),
+      "SecurityPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/people",
+    component: lazyRouteComponent(() => import("@/features/settings/components/PeoplePage"), "PeoplePage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/business",
+    component: lazyRouteComponent(
+      () => import("@/features/settings/components/BusinessPage"),
+      "BusinessPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/mails",
+    component: lazyRouteComponent(() => import("@/features/settings/components/MailsPage"), "MailsPage"),
+  }),
+];
 
 const tree = root.addChildren([
   ...doors,
@@ -135,6 +208,7 @@ const tree = root.addChildren([
     job,
     more,
     states,
+    settings.addChildren(settingsPages),
   ]),
 ]);
 

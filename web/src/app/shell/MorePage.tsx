@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { To } from "@/shared/ui/To";
-import { IconChevronRight, IconFileImport, IconLogout } from "@tabler/icons-react";
+import { IconChevronRight, IconFileImport, IconLogout, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { phoneRooms, rooms } from "@/app/shell/rooms";
 import { LanguageSwitch, SchemeSwitch, SingleKeySwitch } from "@/app/shell/TenantMenu";
@@ -28,6 +28,11 @@ export function MorePage() {
           <To to="/imports" className={css.room}>
             <IconFileImport size={20} stroke={1.7} aria-hidden />
             <span className="grow">{t("more.import")}</span>
+            <IconChevronRight size={18} aria-hidden />
+          </To>
+          <To to="/settings" className={css.room}>
+            <IconSettings size={20} stroke={1.7} aria-hidden />
+            <span className="grow">{t("settings.title")}</span>
             <IconChevronRight size={18} aria-hidden />
           </To>
         </nav>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { LiveMark } from "@/app/shell/LiveMark";
 import { phoneRooms } from "@/app/shell/rooms";
 import { useRoomCounts } from "@/app/shell/useRoomCounts";
+import { Bell } from "@/features/notices/components/Bell";
 import { useSession } from "@/shared/auth/session";
 import { Logo } from "@/shared/ui/Logo";
 import css from "./Shell.module.css";
@@ -19,6 +20,7 @@ export function PhoneTop() {
       <span className="caption">
         <LiveMark short />
       </span>
+      <Bell />
       <button aria-label={t("search.label")} onClick={spotlight.open}>
         <IconSearch size={20} />
       </button>

@@ -4,9 +4,13 @@ import { useTranslation } from "react-i18next";
 import { CommandBar } from "@/app/shell/CommandBar";
 import { KeyOverlay } from "@/app/shell/KeyOverlay";
 import { PhoneBottom, PhoneTop } from "@/app/shell/PhoneBars";
+import { ReadOnlyNote } from "@/app/shell/ReadOnlyNote";
 import { Spine } from "@/app/shell/Spine";
+import { Tour } from "@/app/shell/Tour";
+import { useOwnChanges } from "@/app/shell/useOwnChanges";
 import { useRooms } from "@/app/shell/useRooms";
 import { useCommandKeys } from "@/shared/commands/commands";
+import { useFollowPreferences } from "@/shared/preferences/person";
 import { useRefreshOnEvents } from "@/shared/live/useRefreshOnEvents";
 import { OfflineBanner } from "@/shared/ui/OfflineBanner";
 import { PageSkeleton } from "@/shared/ui/Skeletons";
@@ -21,6 +25,9 @@ const nounsByEntity = {
   brand: ["brands", "listings", "preflight"],
   job: ["jobs", "imports"],
   import: ["imports", "listings"],
+  person: ["notices", "people", "me"],
+  invitation: ["invitations"],
+  tenant: ["tenant"],
 };
 
 /** Ink spine left, paper right; on a phone a bar above and tabs below. */
@@ -29,6 +36,8 @@ export function Shell() {
   useCommandKeys();
   useRooms();
   useRefreshOnEvents(nounsByEntity);
+  useFollowPreferences();
+  useOwnChanges();
   return (
     <div className={css.shell}>
       <a className="skip" href="#content">
@@ -38,6 +47,7 @@ export function Shell() {
       <PhoneTop />
       <main className={css.main} id="content" tabIndex={-1}>
         <OfflineBanner />
+        <ReadOnlyNote />
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>
@@ -45,6 +55,7 @@ export function Shell() {
       <PhoneBottom />
       <CommandBar />
       <KeyOverlay />
+      <Tour />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { spotlight } from "@mantine/spotlight";
 import { To } from "@/shared/ui/To";
-import { IconSearch } from "@tabler/icons-react";
+import { IconSearch, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { LiveMark } from "@/app/shell/LiveMark";
 import { rooms, type Room } from "@/app/shell/rooms";
 import { TenantMenu } from "@/app/shell/TenantMenu";
 import { useRoomCounts } from "@/app/shell/useRoomCounts";
+import { Bell } from "@/features/notices/components/Bell";
 import { useSession } from "@/shared/auth/session";
 import { initials } from "@/shared/auth/initials";
 import css from "./Shell.module.css";
@@ -48,6 +49,10 @@ export function Spine() {
         <Rooms group="work" />
         <h2>{t("operations")}</h2>
         <Rooms group="operations" />
+        <To to="/settings" className={css.item} activeProps={{ "aria-current": "page" }}>
+          <IconSettings size={18} stroke={1.7} aria-hidden />
+          {t("settings.title")}
+        </To>
       </nav>
       <div className={css.foot}>
         <span className={css.avatar} aria-hidden>
@@ -59,6 +64,7 @@ export function Spine() {
             {name}
           </span>
         </span>
+        <Bell />
       </div>
     </aside>
   );

@@ -1,7 +1,10 @@
 import { Menu, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { IconBuildingStore, IconChevronDown, IconLogout, IconSettings } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useSession, signOut } from "@/shared/auth/session";
+import { getMe } from "@/api/sdk.gen";
+import { signOut, switchTenant, useSession } from "@/shared/auth/session";
+import { useChangePreferences } from "@/shared/preferences/person";
 import {
   languageNames,
   languages,
@@ -9,19 +12,22 @@ import {
   usePreferences,
   type Language,
 } from "@/shared/preferences/preferences";
+import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { Logo } from "@/shared/ui/Logo";
+import { To } from "@/shared/ui/To";
 import css from "./Shell.module.css";
 
 export function LanguageSwitch() {
   const { t } = useTranslation("app");
   const { language } = usePreferences();
+  const change = useChangePreferences();
   return (
     <SegmentedControl
       size="xs"
       fullWidth
       aria-label={t("settings.language")}
       value={language}
-      onChange={(value) => setPreferences({ language: value as Language })}
+      onChange={(value) => change.mutate({ language: value as Language })}
       data={languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
     />
   );
@@ -29,14 +35,17 @@ export function LanguageSwitch() {
 
 export function SchemeSwitch() {
   const { t } = useTranslation("app");
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme } = useMantineColorScheme();
+  const change = useChangePreferences();
   return (
     <SegmentedControl
       size="xs"
       fullWidth
       aria-label={t("settings.scheme")}
       value={colorScheme}
-      onChange={(value) => setColorScheme(value as "light" | "dark" | "auto")}
+      onChange={(value) =>
+        change.mutate({ theme: value === "auto" ? "system" : (value as "light" | "dark") })
+      }
       data={(["light", "dark", "auto"] as const).map((value) => ({ value, label: t(`settings.${value}`) }))}
     />
   );
@@ -52,6 +61,38 @@ export function SingleKeySwitch() {
       checked={singleKeys}
       onChange={(event) => setPreferences({ singleKeys: event.currentTarget.checked })}
     />
+  );
+}
+
+/** The other businesses of the person. Going there loads the page anew: nothing of this one may stay in it. */
+function OtherTenants() {
+  const { t } = useTranslation("app");
+  const session = useSession();
+  const { data } = useQuery({ queryKey: ["me", "tenants"], queryFn: ({ signal }) => getMe({ signal }) });
+  const go = useMutation({
+    mutationFn: switchTenant,
+    onSuccess: () => window.location.assign("/"),
+  });
+  const here = session.status === "signedIn" ? session.tenant.id : "";
+  const others = data?.tenants.filter((tenant) => tenant.id !== here) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <>
+      <Menu.Label>{t("settings.switch")}</Menu.Label>
+      {go.error && <ProblemNote problem={go.error} />}
+      {others.map((tenant) => (
+        <Menu.Item
+          key={tenant.id}
+          closeMenuOnClick={false}
+          disabled={go.isPending}
+          leftSection={<IconBuildingStore size={16} />}
+          onClick={() => go.mutate(tenant.id)}
+        >
+          {tenant.name}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+    </>
   );
 }
 
@@ -87,6 +128,10 @@ export function TenantMenu() {
           <SingleKeySwitch />
         </div>
         <Menu.Divider />
+        <OtherTenants />
+        <Menu.Item component={To} to="/settings" leftSection={<IconSettings size={16} />}>
+          {t("settings.title")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           {t("settings.signOut")}
         </Menu.Item>

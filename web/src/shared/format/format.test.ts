@@ -49,3 +49,11 @@ it("a moment of today is its time, of another day its day", () => {
   expect(formatFor("de").moment(new Date("2026-11-21T08:52:00"), now)).toBe("08:52");
   expect(formatFor("de").moment(new Date("2026-11-12T08:52:00"), now)).toBe("12. Nov.");
 });
+
+it("a moment is told by the person's own clock", () => {
+  const at = new Date("2026-11-21T23:30:00Z");
+  expect(formatFor("de", "Europe/Berlin").time(at)).toBe("00:30");
+  expect(formatFor("de", "America/New_York").time(at)).toBe("18:30");
+  expect(formatFor("de", "Europe/Berlin").moment(at, new Date("2026-11-21T12:00:00Z"))).toBe("22. Nov.");
+  expect(() => formatFor("de", "Mars/Olympus").time(at)).not.toThrow();
+});

@@ -25,24 +25,47 @@ export interface Format {
   list(words: string[]): string;
 }
 
-export function formatFor(language: Language): Format {
+/** A zone that this browser does not know must not take the page down. */
+function knownZone(timeZone: string | undefined): string | undefined {
+  try {
+    return timeZone && new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `zone` is an IANA name; without one, the browser's own clock counts. */
+export function formatFor(language: Language, zone?: string): Format {
   const locale = locales[language];
+  const timeZone = knownZone(zone);
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    timeZone,
+  });
   const seconds = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
     hour12: false,
+    timeZone,
   });
-  const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
-  const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+  const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone });
+  const full = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone,
+  });
   const long = new Intl.DateTimeFormat(locale, {
     weekday: "long",
     day: "numeric",
     month: "long",
     year: "numeric",
+    timeZone,
   });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1234567.8);
@@ -72,7 +95,7 @@ export function formatFor(language: Language): Format {
     date: (at) => full.format(at),
     longDate: (at) => long.format(at),
     moment(at, now = new Date()) {
-      if (at.toDateString() === now.toDateString()) return time.format(at);
+      if (full.format(at) === full.format(now)) return time.format(at);
       return now.getTime() - at.getTime() < 300 * day ? short.format(at) : full.format(at);
     },
     bytes: (count) =>
@@ -84,6 +107,6 @@ export function formatFor(language: Language): Format {
 }
 
 export function useFormat(): Format {
-  const { language } = usePreferences();
-  return useMemo(() => formatFor(language), [language]);
+  const { language, timeZone } = usePreferences();
+  return useMemo(() => formatFor(language, timeZone), [language, timeZone]);
 }

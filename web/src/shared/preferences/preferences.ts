@@ -10,6 +10,10 @@ export interface Preferences {
   language: Language;
   /** Single keys such as J or P act without a modifier; some people and dictation programs trip over them. */
   singleKeys: boolean;
+  /** IANA name; the browser's own until the person's is known. */
+  timeZone?: string;
+  /** Where `/` leads. */
+  startPage?: string;
 }
 
 const storageKey = "kontor.preferences";
@@ -26,7 +30,8 @@ function load(): Preferences {
   try {
     const saved = JSON.parse(stored) as Partial<Preferences>;
     const language = languages.find((known) => known === saved.language) ?? defaults.language;
-    return { language, singleKeys: saved.singleKeys !== false };
+    const { timeZone, startPage } = saved;
+    return { language, singleKeys: saved.singleKeys !== false, timeZone, startPage };
   } catch {
     return defaults; // written by hand or by an older version
   }

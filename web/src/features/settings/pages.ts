@@ -1,0 +1,40 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconBell,
+  IconBuildingStore,
+  IconMail,
+  IconShieldLock,
+  IconUser,
+  IconUsers,
+  type Icon,
+} from "@tabler/icons-react";
+
+export interface SettingsEntry {
+  id:
+    | "profile"
+    | "preferences"
+    | "notifications"
+    | "security"
+    | "people"
+    | "business"
+    | "api-keys"
+    | "webhooks"
+    | "audit"
+    | "mails"
+    | "privacy";
+  icon: Icon;
+  group: "person" | "business";
+  /** Only who administers the business may read it. */
+  admin?: true;
+}
+
+/** What the settings' own menu leads to, as `/settings/<id>`. */
+export const entries: SettingsEntry[] = [
+  { id: "profile", icon: IconUser, group: "person" },
+  { id: "preferences", icon: IconAdjustmentsHorizontal, group: "person" },
+  { id: "notifications", icon: IconBell, group: "person" },
+  { id: "security", icon: IconShieldLock, group: "person" },
+  { id: "people", icon: IconUsers, group: "business" },
+  { id: "business", icon: IconBuildingStore, group: "business" },
+  { id: "mails", icon: IconMail, group: "business", admin: true },
+];
