@@ -10,11 +10,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Runs once when Django starts; modules with models can be imported only now."""
-        from kontor.accounts import idempotency, sessions, tokens
-        from kontor.core.http import credentials
+        from kontor.accounts import buckets, idempotency, sessions, tokens
+        from kontor.core.http import credentials, limits
         from kontor.core.http.idempotency import lend_store
         from kontor.live.standing import lend_check
 
+        limits.lend_buckets(buckets.take)
         credentials.lend(tokens.AccessTokens())
         lend_check("sessions", sessions.able_to_read)
         lend_store(idempotency.AnswersInDatabase())

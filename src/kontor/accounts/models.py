@@ -177,6 +177,14 @@ class LoginAttempts(models.Model):
     blocked_until = models.DateTimeField(default=now)
 
 
+class RateBucket(models.Model):
+    """Requests that somebody may still send; see `buckets`."""
+
+    name = models.BinaryField(max_length=32, primary_key=True)  # hash: names nobody
+    paid_at = models.FloatField()
+    granted = models.IntegerField()  # by the last statement, for its answer
+
+
 class Idempotency(TenantModel):
     """The answer that a create got, kept a day under the key that its sender chose."""
 

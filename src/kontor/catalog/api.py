@@ -98,6 +98,7 @@ def upload_media(actor: Signed, file: UploadFile) -> MediaOut:
 @routes.get(
     "/media/{media_id}/{rendition}",
     scope="public",
+    unlimited=True,
     response_class=Response,
     summary="A picture, at a signed address",
     responses={200: {"content": {"image/*": {}}, "description": "The picture"}},

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from kontor.core.installation import data_folder
 from kontor.core.production import findings
 
+CONNECTIONS_BESIDES_JOBS = 4  # a worker's own: leases, schedules, and the lane for what waits on others
 CommaList = Annotated[list[str], NoDecode]
 
 
@@ -59,7 +60,10 @@ class Settings(BaseSettings):
         description="postgresql:// address of the role kontor_owner, which migrates. Needed with DATABASE_URL.",
     )
     database_pool: int = Field(
-        20, ge=2, le=200, description="Connections per process, and threads that use them."
+        20,
+        ge=2,
+        le=200,
+        description="Connections per process, and threads that use them; two for each of KONTOR_JOB_THREADS, and four.",
     )
     vault_keys: CommaList = Field(
         [],
@@ -132,6 +136,14 @@ class Settings(BaseSettings):
         "kontor-demo-verification-token-0123456789",
         description="32 to 80 of A-Z a-z 0-9 _ -: proves our notification endpoint to eBay.",
     )
+    admin: bool = Field(
+        False, validation_alias=AliasChoices("KONTOR_ADMIN"),
+        description="Puts Django's administration at /admin, to be read by those whom `kontor operator` names.",
+    )  # fmt: skip
+    admin_allowed_ips: CommaList = Field(
+        [], validation_alias=AliasChoices("KONTOR_ADMIN_ALLOWED_IPS"),
+        description="Addresses and networks (10.1.2.0/24) that /admin is there for, comma-separated. Empty: for nobody.",
+    )  # fmt: skip
     sandbox_url: str = Field(
         "", validation_alias=AliasChoices("KONTOR_SANDBOX_URL"),
         description="Where the bundled sandbox answers; set by the supervisor.",
@@ -140,6 +152,13 @@ class Settings(BaseSettings):
         "", validation_alias=AliasChoices("KONTOR_FETCH_GATEWAY"),
         description="Stands for the open web in the demo: pictures are asked there. Refused in production.",
     )  # fmt: skip
+    rate_limit_key: int = Field(600, ge=0, description="Requests per minute of one API key. 0: no limit.")
+    rate_limit_tenant: int = Field(
+        6000, ge=0, description="Requests per minute of one business, people and keys together. 0: no limit."
+    )
+    rate_limit_address: int = Field(
+        300, ge=0, description="Requests per minute without a valid credential from one address. 0: no limit."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What the log shows.")
     job_lease_seconds: float = Field(
         30.0, ge=0.2, validation_alias=AliasChoices("KONTOR_JOB_LEASE_SECONDS"),
@@ -153,7 +172,14 @@ class Settings(BaseSettings):
         description="How often orders are fetched where no notification came.",
     )  # fmt: skip
 
-    @field_validator("allowed_hosts", "cors_allowed_origins", "vault_keys", "webhook_networks", mode="before")
+    @field_validator(
+        "admin_allowed_ips",
+        "allowed_hosts",
+        "cors_allowed_origins",
+        "vault_keys",
+        "webhook_networks",
+        mode="before",
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return (
@@ -173,7 +199,7 @@ class Settings(BaseSettings):
                 )
         return value
 
-    @field_validator("webhook_networks")
+    @field_validator("admin_allowed_ips", "webhook_networks")
     @classmethod
     def _networks_only(cls, value: list[str]) -> list[str]:
         for block in value:
@@ -201,6 +227,14 @@ class Settings(BaseSettings):
     def _whole(self) -> Settings:
         if bool(self.database_url) != bool(self.database_owner_url):
             raise ValueError("DATABASE_URL and DATABASE_OWNER_URL go together: give both, or neither")
+        needed = 2 * self.job_threads + CONNECTIONS_BESIDES_JOBS
+        if "database_pool" not in self.model_fields_set:
+            self.database_pool = max(self.database_pool, needed)
+        elif self.database_pool < needed:
+            raise ValueError(
+                f"DATABASE_POOL={self.database_pool} is too small for KONTOR_JOB_THREADS={self.job_threads}: a job may use "
+                f"two connections at a time; give at least {needed}, or fewer threads"
+            )
         if self.jwt_algorithm != "HS256" and not self.jwt_private_key.get_secret_value():
             raise ValueError(
                 f"JWT_ALGORITHM={self.jwt_algorithm} needs JWT_PRIVATE_KEY, a private key in PEM"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from kontor.accounts import everywhere, passwords, sessions
+from kontor.accounts import everywhere, passwords, sessions, throttle
 from kontor.accounts.models import Person, normalised
 from kontor.accounts.people import links, notices
 from kontor.accounts.people.ground import own_membership, page_link, person_entity
@@ -14,6 +14,7 @@ from kontor.accounts.service import email_problems, refuse
 from kontor.core.actor import Actor
 from kontor.core.clock import now
 from kontor.core.errors import KontorError, Problem
+from kontor.core.http.place import here
 from kontor.core.tenancy import tenant
 from kontor.jobs import service as jobs
 from kontor.jobs.models import Lane
@@ -32,7 +33,10 @@ class TooManyMails(KontorError):
 
 
 def forgotten(email: str) -> None:
-    """Somebody forgot the password of this address. Says nothing of whether it is known, not even by its work."""
+    """Somebody forgot the password of this address. Says nothing of whether it is known, not even by its work.
+
+    Raises TooManyAttempts for a place that asks often.
+    """
     _by_house("people.forgotten", email)
 
 
@@ -42,6 +46,9 @@ def ask_verification_again(email: str) -> None:
 
 
 def _by_house(kind: str, email: str) -> None:
+    place = here().address
+    throttle.MAILS.admit(place)
+    throttle.MAILS.failed(place)
     # The person is looked up by the job. What a known address would cost is paid here, for every address.
     passwords.is_right("", None)
     key = hashlib.sha256(normalised(email).encode("utf-8", "replace")).hexdigest()

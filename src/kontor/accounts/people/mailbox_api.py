@@ -92,6 +92,7 @@ def accept_invitation(
 @pictures.get(
     "/{sha256}",
     scope="public",
+    unlimited=True,
     summary="A person's picture",
     response_class=Response,
     responses={200: {"content": {avatars.CONTENT_TYPE: {}}, "description": "WebP, 256 × 256"}},

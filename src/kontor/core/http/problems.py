@@ -192,7 +192,10 @@ def _answer(request: Request, error: KontorError, headers: Mapping[str, str] | N
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, KontorError)
-    return _answer(request, error, {"WWW-Authenticate": "Bearer"} if error.status == 401 else {})
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
+    if seconds := error.params.get("retry_after_seconds"):
+        headers["Retry-After"] = str(seconds)
+    return _answer(request, error, headers)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -25,10 +25,12 @@ from starlette.types import Message, Receive
 from starlette.types import Scope as ASGIScope
 
 from kontor.core.config import settings
-from kontor.core.errors import Invalid, Problem
+from kontor.core.errors import Invalid, Problem, Unauthenticated
+from kontor.core.http import limits
 from kontor.core.http.credentials import SCOPES, Scope, bearer, requires
 from kontor.core.http.endpoint import surrounded
 from kontor.core.http.etags import IfMatch, IfMatchGiven
+from kontor.core.http.place import here
 from kontor.core.http.problems import ANNOUNCED, Conditional, WrongMedia, responses_for
 from kontor.core.http.retiring import Retired
 
@@ -76,6 +78,7 @@ class Routes:
         transaction: bool = True,
         idempotent: bool = False,
         upload: bool = False,
+        unlimited: bool = False,
         retired: Retired | None = None,
         **options: Any,
     ) -> Callable[[Endpoint], Endpoint]:
@@ -84,6 +87,7 @@ class Routes:
         `scope`: `read`, `write`, `admin`, or `public` (no credential, and so no tenant: the endpoint opens its own).
         `transaction=False`: the endpoint opens its own `tenant()` blocks, for the rare one that must call out between.
         `idempotent=True`: honours `Idempotency-Key`. `upload=True`: takes a body up to MAX_UPLOAD_SIZE.
+        `unlimited=True`: its requests are not counted: pictures come by the hundred, channels must get through.
         `retired`: it is deprecated, and each answer says until when it works.
         All other options are FastAPI's (`status_code`, `summary`, `responses`, `response_class`, …).
         Raises TypeError at import where a route could not keep what it promises.
@@ -97,6 +101,7 @@ class Routes:
                 if upload
                 else JSON_BODY_BYTES,
                 "security": [] if scope == "public" else [{"bearer": []}],
+                **({"x-unlimited": True} if unlimited else {}),
                 **(retired.documented() if retired else {}),
             }
             dependencies = []
@@ -179,6 +184,7 @@ class OrmRoute(APIRoute):
         self._beginning = path.partition("{")[0]
         self._is_public: bool = extra["x-scope"] == "public"
         self._announced = announced(extra)
+        self._is_counted = path.startswith("/api/") and not extra.get("x-unlimited")
         super().__init__(path, endpoint, **options)
         refuse_sync_dependencies(self.dependant, path)
         self._takes = body_kind(self.dependant)
@@ -201,16 +207,29 @@ class OrmRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def limited(request: Request) -> Response:
-            request.scope[ANNOUNCED] = self._announced
+            request.scope[ANNOUNCED] = headers = {**self._announced}
+            if self._is_counted:
+                headers |= await admitted(request, is_public=self._is_public)
             if not self._is_public:  # who calls us back, adds what they like
                 await bearer(request)
                 refuse_unknown(request, self._filters)
             refuse_other_kind(request, self._takes)
             response = await handle(Request(request.scope, measured(request, self._body_limit)))
-            response.headers.update(self._announced)
+            response.headers.update(headers)
             return response
 
         return limited
+
+
+async def admitted(request: Request, *, is_public: bool) -> dict[str, str]:
+    """Counts the request against its limits, before its body is read. Raises Unauthenticated, limits.RateLimited."""
+    if not is_public:
+        try:
+            return await limits.admit(limits.policies(await bearer(request)))
+        except Unauthenticated:
+            await limits.admit(limits.of_address(here().address))  # who guesses is slowed
+            raise
+    return await limits.admit(limits.of_address(here().address))
 
 
 def announced(extra: Mapping[str, Any]) -> dict[str, str]:
