@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 from django.db import connections
 
+from kontor.core.cause import Cause, causing
 from kontor.core.errors import Invalid
 from kontor.core.tenancy import tenant
 from kontor.goods import service
@@ -81,3 +83,30 @@ def test_an_import_can_be_taken_back(tenant_a: UUID, apron: UUID) -> None:
         view = service.find_by_sku("WL-1")
     assert view
     assert view.stock == 9
+
+
+def test_only_what_the_merchant_did_counts_as_the_last_change(tenant_a: UUID, apron: UUID) -> None:
+    suggested = {"EBAY_DE": {"id": "177", "name": "Schürzen", "path": [], "by": "suggested"}}
+    chosen = {"EBAY_DE": {"id": "178", "name": "Küche", "path": [], "by": "person"}}
+    merchant: Cause = {"kind": "person", "id": "7", "label": "Marlene Thomsen"}
+
+    def last() -> tuple[int, int, datetime, str]:
+        view = service.find_by_sku("WL-1")
+        assert view
+        return view.revision, view.stock, view.updated_at, str(view.updated_by["label"])
+
+    with tenant(tenant_a):
+        listing_id = StockEntry.objects.get(variant_id=apron).variant.product_id
+        revision, stock, moment, who = last()
+        service.take_stock("WL-1", 3, "order_line", "7")
+        service.set_category({listing_id: suggested})
+        assert last() == (revision + 1, stock - 3, moment, who)  # the ETag is the revision's: it moved
+        with causing(merchant):
+            service.set_category({listing_id: chosen})
+        revision, stock, later, who = last()
+        assert later > moment
+        assert who == "Marlene Thomsen"
+        service.set_category({listing_id: {"EBAY_DE": {}}})
+        assert last() == (revision + 1, stock, later, who)
+        service.save(listing_id, ProductInput(title={"de": "Schürze Hafen"}))
+        assert last()[2] > later

@@ -34,8 +34,9 @@ class Listing(TenantModel):
         null=True
     )  # the Revision of that number: read by key, whatever the planner thinks
     created_at = models.DateTimeField()
+    # The merchant's last revision: neither what was sold nor what a machine suggested moves them.
     updated_at = models.DateTimeField()
-    updated_by = models.JSONField(default=dict)  # the cause of the last revision or stock movement
+    updated_by = models.JSONField(default=dict)
 
     # What lists show, search and sort by; written by the trade's service with every change.
     headline = models.CharField(max_length=500, default="", blank=True)

@@ -143,7 +143,8 @@ def set_category(choices: Mapping[UUID, Mapping[str, Mapping[str, Any]]]) -> Non
     """Sets categories by listing and marketplace, in one batch; other marketplaces' choices stay.
 
     A choice is `{"id", "name", "path", "by": "suggested" | "person"}`; an empty one is taken away, and so is none
-    that a person made by one that was only suggested. Unknown ids and archived products are left out.
+    that a person made by one that was only suggested. Unknown ids and archived products are left out. Without a
+    person's choice the revision is a machine's, and no merchant's change.
     """
     writing.alone()
     batch = []
@@ -155,7 +156,9 @@ def set_category(choices: Mapping[UUID, Mapping[str, Mapping[str, Any]]]) -> Non
             category[marketplace] = dict(choice)
         draft = ProductInput(category={key: choice for key, choice in category.items() if choice})
         if before.status != Status.ARCHIVED:
-            batch.append(Change(listing, before, drafted(before, draft, Lay.REPLACE).content))
+            is_suggested = all(choice.get("by") != "person" for choice in choices[listing_id].values())
+            after = drafted(before, draft, Lay.REPLACE).content
+            batch.append(Change(listing, before, after, is_suggested=is_suggested))
     writing.write(batch, StockCause())
 
 

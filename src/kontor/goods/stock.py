@@ -91,16 +91,15 @@ def _move(variant: Variant, delta: int, cause: StockCause) -> Moved:
     ).exists()
     if told_before or not delta:
         return Moved(variant.id, variant.product_id, 0, variant.quantity, is_new=False)
-    quantity, moment, who = variant.quantity + delta, now(), dict(cause_of())
+    quantity = variant.quantity + delta
     StockEntry.objects.create(
         variant_id=variant.id, delta=delta, balance=quantity, cause_kind=cause.kind, cause_id=cause.id,
-        cause=who, note=cause.note, at=moment,
+        cause=dict(cause_of()), note=cause.note, at=now(),
     )  # fmt: skip
     Variant.objects.filter(id=variant.id).update(quantity=quantity)
     listing = Listing.objects.get(id=variant.product_id)
     listing.stock += delta
-    listing.updated_at, listing.updated_by = moment, who
-    listing.save(update_fields=["stock", "updated_at", "updated_by"])
+    listing.save(update_fields=["stock"])
     payload = {
         "variant_id": str(variant.id),
         "sku": variant.sku,

@@ -58,6 +58,7 @@ class Change:
     after: ProductContent
     counted: Mapping[UUID, int] = field(default_factory=dict)
     undo_of: int | None = None
+    is_suggested: bool = False  # a machine's guess: a revision, but nothing that the merchant did
     moves: dict[UUID, tuple[int, int]] = field(
         default_factory=dict
     )  # variant -> (delta, quantity afterwards)
@@ -172,7 +173,8 @@ def _write_listings(
     moment, cause = now(), cause_of()
     for change in touched:
         listing = change.listing
-        listing.updated_at, listing.updated_by = moment, dict(cause)
+        if change.is_content and not change.is_suggested:
+            listing.updated_at, listing.updated_by = moment, dict(cause)
         _summarise(listing, change, stored)
         if change.is_content:
             _describe(listing, change.after)
