@@ -6,6 +6,7 @@ does everything else, and every statement of it passes the tenants' policies.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -146,14 +147,15 @@ def is_migrated(address: str) -> bool:
         if database.execute("select to_regclass('django_migrations')").fetchone() == (None,):
             return False
         applied = database.execute("select app, name from django_migrations").fetchall()
-    return _shipped() <= set(applied)
+    return shipped() <= set(applied)
 
 
-def _shipped() -> set[tuple[str, str]]:
-    """Migrations as (app, name). An app is called by the last word of its package, as Django does too."""
+@functools.cache
+def shipped() -> frozenset[tuple[str, str]]:
+    """This release's migrations as (app, name). An app is called by the last word of its package, as Django does too."""
     places = [HERE.parent, *(Path(str(spec.origin)).parent for spec in map(find_spec, BORROWED) if spec)]
     files = [file for place in places for file in place.rglob("migrations/[0-9]*.py")]
-    return {(file.parents[1].name, file.stem) for file in files}
+    return frozenset((file.parents[1].name, file.stem) for file in files)
 
 
 def parameters() -> dict[str, Any]:
