@@ -41,7 +41,11 @@ def folder() -> Iterator[Path]:
 @contextmanager
 def tree(data: Path, **environment: str) -> Iterator[Supervisor]:
     """Database, web and worker, with this process set up to use the same database by Django's ORM. No sandbox."""
-    with Supervisor(data, port=0, with_sandbox=False, environment=environment, say=print) as supervisor:
+    # One business sends all there is: it would be told to slow down.
+    unlimited = dict.fromkeys(("RATE_LIMIT_KEY", "RATE_LIMIT_TENANT", "RATE_LIMIT_ADDRESS"), "0")
+    with Supervisor(
+        data, port=0, with_sandbox=False, environment=unlimited | environment, say=print
+    ) as supervisor:
         os.environ.update(supervisor.environment)
         _django()
         yield supervisor
@@ -69,17 +73,28 @@ def superuser(data: Path) -> psycopg.Connection[Any]:
 
 def register(web_url: str) -> Business:
     """Registers a business by the API."""
+    body = _registered(web_url, f"{secrets.token_hex(4)}@example.com", secrets.token_urlsafe(18))
+    return Business(UUID(body["tenant"]["id"]), body["access_token"])
+
+
+def register_person(web_url: str, password: str) -> str:
+    """Registers a business whose owner has this password; the e-mail address to log in with."""
+    email = f"{secrets.token_hex(4)}@example.com"
+    _registered(web_url, email, password)
+    return email
+
+
+def _registered(web_url: str, email: str, password: str) -> dict[str, Any]:
     person = {
-        "email": f"{secrets.token_hex(4)}@example.com",
-        "password": secrets.token_urlsafe(18),
+        "email": email,
+        "password": password,
         "first_name": "Rike",
         "last_name": "Boje",
         "company": "Boje Handel",
     }
     answer = httpx2.post(f"{web_url}/api/v1/auth/register", json=person, timeout=30)
     answer.raise_for_status()
-    body = answer.json()
-    return Business(UUID(body["tenant"]["id"]), body["access_token"])
+    return dict(answer.json())
 
 
 def _django() -> None:
