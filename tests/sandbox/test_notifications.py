@@ -10,7 +10,7 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from tests.sandbox.listener import BASE, Listener, destination, subscribe
+from tests.sandbox.listener import BASE, WAIT_SECONDS, Listener, destination, subscribe
 from tests.sandbox.shop import Shop, error_ids
 
 
@@ -26,6 +26,14 @@ def verified(shop: Shop, body: bytes, header: str) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def settled(shop: Shop, attempts: int) -> None:
+    """Waits until the sandbox has noted what came of so many attempts at its only event."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while shop.control("GET", "/deliveries")["deliveries"][0]["attempts"] < attempts:
+        assert time.monotonic() < deadline, f"attempt {attempts} was never noted"
+        time.sleep(0.02)
 
 
 def buy(shop: Shop, sku: str = "REGAL1") -> str:
@@ -74,6 +82,21 @@ def test_an_event_nobody_takes_comes_again(ready_shop: Shop, listener: Listener)
     first, second = listener.wait(2)
     assert first["notification"]["notificationId"] == second["notification"]["notificationId"]
     assert second["notification"]["publishAttemptCount"] == 2
+
+
+def test_an_address_that_never_answers_is_marked_down(ready_shop: Shop, listener: Listener) -> None:
+    subscribe(ready_shop, listener)
+    listener.refuse = 8
+    ready_shop.list_item("REGAL1")
+    buy(ready_shop)
+    for attempt in range(1, 9):
+        listener.wait(attempt)
+        settled(ready_shop, attempt)
+        ready_shop.control("POST", "/clock", {"advance_seconds": 60})
+    token = ready_shop.application_token()
+    [found] = ready_shop.good("GET", f"{BASE}/destination", token=token)["destinations"]
+    assert found["status"] == "MARKED_DOWN"
+    assert len(listener.events) == 8
 
 
 def test_events_can_come_twice(ready_shop: Shop, listener: Listener) -> None:

@@ -147,6 +147,27 @@ def test_wrong_parcels_are_refused(ready_shop: Shop, change: dict[str, Any], err
     assert ready_shop.good("GET", f"{ORDERS}/{order_id}/shipping_fulfillment")["total"] == 0
 
 
+def test_an_order_takes_no_more_than_ten_tracking_numbers(ready_shop: Shop) -> None:
+    ready_shop.list_item("REGAL1")
+    path = f"{ORDERS}/{buy(ready_shop)}/shipping_fulfillment"
+    parcels = [{"shippingCarrierCode": "DHL", "trackingNumber": f"JVGL{number}"} for number in range(11)]
+    answers = [ready_shop.call("POST", path, parcel) for parcel in parcels]
+    assert [answer.status_code for answer in answers] == [201] * 10 + [400]
+    assert error_ids(answers[-1]) == [34100]
+    assert ready_shop.good("GET", path)["total"] == 10
+
+
+def test_orders_answer_with_and_without_their_taxes(ready_shop: Shop) -> None:
+    ready_shop.list_item("REGAL1")
+    order_id = buy(ready_shop)
+    for path in (ORDERS, f"{ORDERS}/{order_id}"):
+        plain, taxed = ready_shop.good("GET", path), ready_shop.good("GET", path, fieldGroups="TAX_BREAKDOWN")
+        # Prices include the tax here, so there is nothing to break down.
+        assert {**taxed, "href": ""} == {**plain, "href": ""}
+        refused = ready_shop.call("GET", path, fieldGroups="TAXES")
+        assert (refused.status_code, error_ids(refused)) == (400, [32800])
+
+
 def test_a_seller_in_the_eu_signs_refunds(ready_shop: Shop) -> None:
     ready_shop.list_item("REGAL1")
     order_id = buy(ready_shop)

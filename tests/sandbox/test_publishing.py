@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.sandbox.shop import INVENTORY, Shop, error_ids
+from tests.sandbox.shop import INVENTORY, MAKER, Shop, error_ids
 
 
 def test_a_listing_shows_what_was_sent(ready_shop: Shop) -> None:
@@ -63,3 +63,12 @@ def test_a_missing_brand_is_25002_too_but_names_no_offer(ready_shop: Shop) -> No
     row = refused.json()["errors"][0]
     assert row["errorId"] == 25002
     assert all(parameter["name"] != "offerId" for parameter in row["parameters"])
+
+
+def test_a_safety_document_that_was_never_uploaded_is_refused(ready_shop: Shop) -> None:
+    ready_shop.put_item("REGAL1")
+    regulatory = {"manufacturer": dict(MAKER), "documents": [{"documentId": "d-1"}]}
+    offer = ready_shop.offer("REGAL1", regulatory=regulatory)
+    offer_id = ready_shop.good("POST", f"{INVENTORY}/offer", offer)["offerId"]
+    refused = ready_shop.call("POST", f"{INVENTORY}/offer/{offer_id}/publish", {})
+    assert (refused.status_code, error_ids(refused)) == (400, [25104])

@@ -6,7 +6,6 @@ import asyncio
 import base64
 import json
 import sqlite3
-import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -69,7 +68,7 @@ def _due(world: World) -> list[Row]:
             "SELECT d.*, e.endpoint, e.status AS destination_status FROM ebay_delivery d"
             " JOIN ebay_destination e USING (destination_id)"
             " WHERE d.state = 'waiting' AND d.due_at <= ? ORDER BY d.due_at, d.number LIMIT 50",
-            time.time(),
+            world.now().timestamp(),
         )
 
 
@@ -105,7 +104,7 @@ def _postpone(world: World, delivery: Row) -> None:
     with world.store.transaction() as db:
         db.execute(
             "UPDATE ebay_delivery SET due_at = ? WHERE number = ?",
-            (time.time() + OVERTAKEN_SECONDS, delivery["number"]),
+            (world.now().timestamp() + OVERTAKEN_SECONDS, delivery["number"]),
         )
 
 
@@ -121,7 +120,7 @@ def _signed(world: World, delivery: Row) -> tuple[bytes, str]:
 def _settle(world: World, delivery: Row, result: str, is_taken: bool) -> None:
     attempts = delivery["attempts"] + 1
     state = "delivered" if is_taken else "waiting" if attempts < MOST_ATTEMPTS else "given_up"
-    due_at = time.time() + RETRY_SECONDS[min(attempts, len(RETRY_SECONDS)) - 1]
+    due_at = world.now().timestamp() + RETRY_SECONDS[min(attempts, len(RETRY_SECONDS)) - 1]
     with world.store.transaction() as db:
         db.execute(
             "UPDATE ebay_delivery SET attempts = ?, state = ?, due_at = ?, last_answer = ? WHERE number = ?",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 import uuid
 from datetime import datetime
 from typing import Any
@@ -49,7 +48,7 @@ def enqueue(
     db.execute(
         "INSERT INTO ebay_delivery (notification_id, destination_id, topic, event_at, body, due_at, state)"
         " VALUES (?, ?, ?, ?, ?, ?, 'waiting')",
-        (notification_id, destination_id, topic, stamp(now), dump(body), time.time()),
+        (notification_id, destination_id, topic, stamp(now), dump(body), now.timestamp()),
     )
 
 

@@ -191,7 +191,9 @@ def _regulatory_problems(candidate: Candidate, category: Category) -> list[Probl
     needed = category.profile.manufacturer == "REQUIRED" and candidate.item.get("condition") == "NEW"
     if not manufacturer and not persons and not needed:
         return []
-    found: list[Problem] = []
+    # Documents are uploaded by an API that this sandbox does not play, so it knows none.
+    documents = regulatory.get("documents") or []
+    found = [Problem(25104, values={"value": str(row.get("documentId"))}) for row in documents]
     if manufacturer:
         found += _contact_problems(manufacturer, 25111, 25110, 25118)
     elif needed:
