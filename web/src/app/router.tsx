@@ -185,6 +185,29 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: "/api-keys",
+    component: lazyRouteComponent(() => import("@/features/settings/components/KeysPage"), "KeysPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/webhooks",
+    component: lazyRouteComponent(
+      () => import("@/features/settings/components/WebhooksPage"),
+      "WebhooksPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/audit",
+    component: lazyRouteComponent(() => import("@/features/settings/components/AuditPage"), "AuditPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/privacy",
+    component: lazyRouteComponent(() => import("@/features/settings/components/PrivacyPage"), "PrivacyPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: "/mails",
     component: lazyRouteComponent(() => import("@/features/settings/components/MailsPage"), "MailsPage"),
   }),

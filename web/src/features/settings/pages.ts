@@ -2,10 +2,14 @@ import {
   IconAdjustmentsHorizontal,
   IconBell,
   IconBuildingStore,
+  IconFileDownload,
+  IconKey,
+  IconListDetails,
   IconMail,
   IconShieldLock,
   IconUser,
   IconUsers,
+  IconWebhook,
   type Icon,
 } from "@tabler/icons-react";
 
@@ -36,5 +40,9 @@ export const entries: SettingsEntry[] = [
   { id: "security", icon: IconShieldLock, group: "person" },
   { id: "people", icon: IconUsers, group: "business" },
   { id: "business", icon: IconBuildingStore, group: "business" },
+  { id: "api-keys", icon: IconKey, group: "business", admin: true },
+  { id: "webhooks", icon: IconWebhook, group: "business", admin: true },
+  { id: "audit", icon: IconListDetails, group: "business", admin: true },
   { id: "mails", icon: IconMail, group: "business", admin: true },
+  { id: "privacy", icon: IconFileDownload, group: "business" },
 ];
