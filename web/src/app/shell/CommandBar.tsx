@@ -66,10 +66,10 @@ export function CommandBar() {
   const commands = useAllCommands().filter((command) => !command.keysOnly);
   const found = useFound(query);
   const groups = order
-    .map((group) => ({
-      group: t(`command.${group}`),
-      actions: commands.filter((command) => command.group === group).map(action),
-    }))
+    .map((group) => {
+      const mine = commands.filter((command) => command.group === group);
+      return { group: mine[0]?.groupLabel ?? t(`command.${group}`), actions: mine.map(action) };
+    })
     .filter((group) => group.actions.length > 0);
   const finds = found.length > 0 ? [{ group: t("command.found"), actions: found.map(action) }] : [];
   return (

@@ -9,6 +9,8 @@ export type CommandGroup = "selection" | "page" | "go" | "app";
 export interface Command {
   id: string;
   group: CommandGroup;
+  /** What the group is called now, where it says more than its own word: for how many. */
+  groupLabel?: string;
   label: string;
   description?: string;
   icon?: Icon;
@@ -33,7 +35,7 @@ export function useCommands(offered: Command[]): void {
     latest.current = offered;
   });
   const shape = offered
-    .map((c) => [c.id, c.group, c.label, c.description, c.keys].join("\u0000"))
+    .map((c) => [c.id, c.group, c.groupLabel, c.label, c.description, c.keys].join("\u0000"))
     .join("\u0001");
   useEffect(() => {
     const mine = latest.current.map((command) => ({

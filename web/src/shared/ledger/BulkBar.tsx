@@ -8,6 +8,7 @@ import css from "./BulkBar.module.css";
 export interface BulkAction {
   id: string;
   label: string;
+  description?: string;
   icon: Icon;
   keys?: string;
   run: () => void;
@@ -29,7 +30,11 @@ export function BulkBar({ selection, total, actions }: Props) {
     count === 0
       ? []
       : [
-          ...actions.map((action) => ({ ...action, group: "selection" as const })),
+          ...actions.map((action) => ({
+            ...action,
+            group: "selection" as const,
+            groupLabel: t("select.forCount", { count, number: format.number(count) }),
+          })),
           {
             id: "bulk.clear",
             group: "page",

@@ -27,6 +27,9 @@ const reasons = [
   "person",
 ] as const;
 
+/** Whole numbers such as `EUR 3900` are read as cents. */
+export const isInCents = (column: ColumnOut): boolean => column.target === "price" && column.unit === "cents";
+
 function useChoices(targets: TargetOut[]) {
   const { t } = useTranslation("imports");
   const words = useTargetWords();
@@ -112,6 +115,7 @@ function Row({
             />
           )}
         </div>
+        {isInCents(column) && <span className="dim caption">{t("unitCents")}</span>}
       </td>
       <td className="small ink2" data-doubtful={doubtful || undefined}>
         {t(`reason.${reason}`)}

@@ -7,6 +7,8 @@ import { useTranslation } from "react-i18next";
 import { importsQuery, useUploadImport } from "@/features/imports/api/imports";
 import { ImportRows } from "@/features/imports/components/ImportRows";
 import { Steps } from "@/features/imports/components/Steps";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useMay } from "@/shared/auth/may";
 import { Body } from "@/shared/layout/Body";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { PageHeader } from "@/shared/ui/PageHeader";
@@ -23,8 +25,9 @@ export function ImportsPage() {
   const query = useInfiniteQuery(importsQuery);
   const [over, setOver] = useState(false);
   const imports = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const may = useMay("write");
   const take = (file: File | null | undefined) => {
-    if (!file) return;
+    if (!file || !may) return;
     upload.mutate(file, { onSuccess: (found) => void navigate({ to: `/imports/${found.id}` }) });
   };
   return (
@@ -36,6 +39,7 @@ export function ImportsPage() {
       />
       <Body className={css.page}>
         <Steps active={0} />
+        <MayNot right="write" />
         {upload.isError && <ProblemNote problem={upload.error} />}
         <section
           className={`sheet ${css.drop}`}
@@ -57,7 +61,7 @@ export function ImportsPage() {
           <p className="ink2">{t("upload.text")}</p>
           <FileButton accept={accepted} onChange={take} inputProps={{ "aria-label": t("upload.choose") }}>
             {(props) => (
-              <Button {...props} loading={upload.isPending}>
+              <Button {...props} loading={upload.isPending} disabled={!may}>
                 {t("upload.choose")}
               </Button>
             )}

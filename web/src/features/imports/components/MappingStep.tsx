@@ -52,7 +52,7 @@ export function MappingStep({ found }: { found: ImportDetail }) {
       <div className={css.split}>
         <div className={css.main}>
           <ColumnTable found={found} onChange={(edit) => change.mutate({ columns: [edit] })} />
-          {found.preview && <PreviewSheet preview={found.preview} />}
+          {found.preview && <PreviewSheet preview={found.preview} columns={found.columns} />}
         </div>
         <aside className={css.main} aria-label={t("aside")}>
           <Remarks title={t("missing")} state="problem" problems={found.missing} />

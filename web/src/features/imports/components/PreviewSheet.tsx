@@ -1,14 +1,17 @@
+import { IconCoins } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { Preview } from "@/api/types.gen";
+import type { ColumnOut, Preview } from "@/api/types.gen";
+import { isInCents } from "@/features/imports/components/ColumnTable";
 import { RefusalTable } from "@/features/imports/components/RefusalTable";
 import { useFormat } from "@/shared/format/format";
 import { FieldProblem } from "@/shared/problems/FieldProblem";
 import css from "./Imports.module.css";
 
 /** What the beginning of the file would become: products, and rows that would be refused. */
-export function PreviewSheet({ preview }: { preview: Preview }) {
+export function PreviewSheet({ preview, columns }: { preview: Preview; columns: ColumnOut[] }) {
   const { t } = useTranslation("imports");
   const format = useFormat();
+  const inCents = columns.filter(isInCents);
   return (
     <section className="sheet" aria-labelledby="preview">
       <header>
@@ -21,6 +24,16 @@ export function PreviewSheet({ preview }: { preview: Preview }) {
           })}
         </span>
       </header>
+      {inCents.length > 0 && (
+        <p className={css.inCents} role="note">
+          <IconCoins size={16} aria-hidden />
+          {t("preview.inCents", {
+            count: inCents.length,
+            names: inCents.map((column) => column.name).join(", "),
+            sample: inCents[0]?.samples[0] ?? "",
+          })}
+        </p>
+      )}
       <ul className={css.products}>
         {preview.products.map((product) => {
           const first = product.variants[0];

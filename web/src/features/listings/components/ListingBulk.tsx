@@ -68,7 +68,14 @@ export function ListingBulk({ selection, filters, total, rows }: Props) {
   const actions: BulkAction[] = archived
     ? [{ id: "bulk.restore", label: t("bulk.restore"), icon: IconRestore, run: () => change("restore") }]
     : [
-        { id: "bulk.publish", label: t("bulk.publish"), icon: IconSend, keys: "P", run: publish },
+        {
+          id: "bulk.publish",
+          label: t("bulk.publish"),
+          description: t("bulk.publishHow"),
+          icon: IconSend,
+          keys: "P",
+          run: publish,
+        },
         {
           id: "bulk.price",
           label: t("bulk.price"),

@@ -14,7 +14,8 @@ import css from "./Listings.module.css";
 
 interface Props {
   rows: ListingRow[];
-  selection: Selection;
+  /** Absent where nothing may be done with rows. */
+  selection: Selection | undefined;
   onOpen: (id: string) => void;
   hidden: Hidden;
 }

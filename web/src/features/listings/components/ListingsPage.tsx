@@ -15,6 +15,8 @@ import { ListingBulk } from "@/features/listings/components/ListingBulk";
 import { ListingTable } from "@/features/listings/components/ListingTable";
 import { useHiddenColumns } from "@/features/listings/useColumns";
 import { useCommands } from "@/shared/commands/commands";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useMay } from "@/shared/auth/may";
 import { connectionsQuery } from "@/shared/connections/connections";
 import { byChannelState, listingCountsQuery } from "@/shared/counts/counts";
 import { useNow } from "@/shared/format/clock";
@@ -46,41 +48,49 @@ export function ListingsPage() {
   const open = (id: string) => void navigate({ to: `/listings/${id}` });
   const narrowed = filters.q || filters.connection || filters.state || filters.brand;
   const hidden = useHiddenColumns();
-  useCommands([
-    {
-      id: "listings.new",
-      group: "page",
-      label: t("new"),
-      icon: IconPlus,
-      keys: "N",
-      run: () => void navigate({ to: "/listings/new" }),
-    },
-    {
-      id: "listings.import",
-      group: "page",
-      label: t("import"),
-      icon: IconDownload,
-      run: () => void navigate({ to: "/imports" }),
-    },
-  ]);
+  const may = useMay("write");
+  useCommands(
+    !may
+      ? []
+      : [
+          {
+            id: "listings.new",
+            group: "page",
+            label: t("new"),
+            icon: IconPlus,
+            keys: "N",
+            run: () => void navigate({ to: "/listings/new" }),
+          },
+          {
+            id: "listings.import",
+            group: "page",
+            label: t("import"),
+            icon: IconDownload,
+            run: () => void navigate({ to: "/imports" }),
+          },
+        ],
+  );
   return (
     <>
       <PageHeader
         title={t("title")}
         facts={<Facts />}
         actions={
-          <>
-            <Button component={To} to="/imports" variant="default" leftSection={<IconDownload size={16} />}>
-              {t("import")}
-            </Button>
-            <Button component={To} to="/listings/new" leftSection={<IconPlus size={16} />}>
-              {t("new")}
-            </Button>
-          </>
+          may && (
+            <>
+              <Button component={To} to="/imports" variant="default" leftSection={<IconDownload size={16} />}>
+                {t("import")}
+              </Button>
+              <Button component={To} to="/listings/new" leftSection={<IconPlus size={16} />}>
+                {t("new")}
+              </Button>
+            </>
+          )
         }
         tabs={<Views view={filters.view} onChange={(view) => change({ view })} />}
       />
       <Body className={css.body}>
+        <MayNot right="write" />
         <FilterBar
           filters={filters}
           onChange={change}
@@ -118,7 +128,9 @@ export function ListingsPage() {
             )}
           </div>
         )}
-        {rows.length > 0 && <ListingTable rows={rows} selection={selection} onOpen={open} hidden={hidden} />}
+        {rows.length > 0 && (
+          <ListingTable rows={rows} selection={may ? selection : undefined} onOpen={open} hidden={hidden} />
+        )}
         {query.hasNextPage && (
           <div className={css.next}>
             <Button

@@ -20,7 +20,9 @@ import { TextsTab } from "@/features/listings/components/TextsTab";
 import { VariantsTab } from "@/features/listings/components/VariantsTab";
 import { useFieldFocus } from "@/features/listings/useFieldFocus";
 import { setBasket } from "@/shared/basket/basket";
-import { useCommands } from "@/shared/commands/commands";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useMay } from "@/shared/auth/may";
+import { useCommands, type Command } from "@/shared/commands/commands";
 import { useFormat } from "@/shared/format/format";
 import { useActorWords } from "@/shared/jobs/useJobWords";
 import { Body } from "@/shared/layout/Body";
@@ -64,6 +66,7 @@ function Inside({ product }: { product: ProductOut }) {
   const archive = useArchive(product.id);
   const restore = useRestore(product.id);
   const undo = useUndo(product.id);
+  const may = useMay("write");
   const aspects = useSaveProduct(product.id);
   useFieldFocus(search.field, tab);
   const show = (next: Tab) =>
@@ -79,7 +82,7 @@ function Inside({ product }: { product: ProductOut }) {
       undo.mutate(product.revision - 1, { onSuccess: () => confirm(t("product.undone")) });
   };
   const archived = product.status === "archived";
-  useCommands([
+  const changing: Command[] = [
     {
       id: "product.publish",
       group: "page",
@@ -96,6 +99,9 @@ function Inside({ product }: { product: ProductOut }) {
       keys: "mod+Z",
       run: undoLast,
     },
+  ];
+  useCommands([
+    ...(may ? changing : []),
     {
       id: "product.history",
       group: "page",
@@ -138,7 +144,7 @@ function Inside({ product }: { product: ProductOut }) {
           }),
         ].join(" · ")}
         actions={
-          archived ? (
+          !may ? undefined : archived ? (
             <Button
               leftSection={<IconRestore size={16} />}
               loading={restore.isPending}
@@ -181,18 +187,21 @@ function Inside({ product }: { product: ProductOut }) {
           </Tabs>
         }
       />
-      <Body className={css.grid}>
-        <div className={css.form}>
-          {failed && <ProblemNote problem={failed} />}
-          <TabPanel tab={tab} product={product} />
-        </div>
-        <ChannelPanel product={product} />
-        {tab === "variants" && (
-          <div className={css.beside}>
-            {aspects.isError && <ProblemNote problem={aspects.error} />}
-            <AspectSheet product={product} narrow onSave={(own) => aspects.mutateAsync({ aspects: own })} />
+      <Body className={css.guardedBody}>
+        <MayNot right="write" />
+        <fieldset className={css.grid} disabled={!may}>
+          <div className={css.form}>
+            {failed && <ProblemNote problem={failed} />}
+            <TabPanel tab={tab} product={product} />
           </div>
-        )}
+          <ChannelPanel product={product} />
+          {tab === "variants" && (
+            <div className={css.beside}>
+              {aspects.isError && <ProblemNote problem={aspects.error} />}
+              <AspectSheet product={product} narrow onSave={(own) => aspects.mutateAsync({ aspects: own })} />
+            </div>
+          )}
+        </fieldset>
       </Body>
     </>
   );

@@ -24,6 +24,8 @@ interface Props {
   /** When the last change was kept. */
   note?: string;
   onUndo?: () => void;
+  /** Looked at, not changed. */
+  readOnly?: boolean;
   /** The variant under the cursor. */
   onLook?: (id: string | undefined) => void;
 }
@@ -40,7 +42,7 @@ const signOf = (currency: string, locale: string) =>
     .find((part) => part.type === "currency")?.value ?? currency;
 
 /** Variants as a spreadsheet: one axis down, the other across, edited by keys. */
-export function VariantMatrix({ variants, currency, onChange, note, onUndo, onLook }: Props) {
+export function VariantMatrix({ variants, currency, onChange, note, onUndo, readOnly, onLook }: Props) {
   const { t } = useTranslation("listings");
   const format = useFormat();
   const [mode, setMode] = useState<Mode>("priceStock");
@@ -66,12 +68,12 @@ export function VariantMatrix({ variants, currency, onChange, note, onUndo, onLo
     const [variant, field] = [sheet.at(row, column), sheet.columns[column]?.field];
     return variant && field && cellText(variant, field, currency, format);
   };
-  const keep = (changes: VariantChange[]) => void (changes.length > 0 && onChange(changes));
+  const keep = (changes: VariantChange[]) => void (!readOnly && changes.length > 0 && onChange(changes));
 
   const grid = useCellGrid({
     rows: sheet.rows.length,
     columns: sheet.columns.length,
-    textAt: ({ row, column }) => textAt(row, column),
+    textAt: ({ row, column }) => (readOnly ? undefined : textAt(row, column)),
     onCommit: (range, text) => keep(changesIn(range, () => text)),
     onFillDown: (range) =>
       keep(changesIn({ ...range, top: range.top + 1 }, (column) => textAt(range.top, column))),
@@ -216,7 +218,7 @@ export function VariantMatrix({ variants, currency, onChange, note, onUndo, onLo
           )}
         </table>
       </div>
-      {picked.size > 1 && (
+      {picked.size > 1 && !readOnly && (
         <footer className={css.bar}>
           <MatrixBar
             picked={[...picked.values()]}

@@ -8,6 +8,7 @@ import { Figures } from "@/features/today/components/Figures";
 import { Inflow } from "@/features/today/components/Inflow";
 import { Needs } from "@/features/today/components/Needs";
 import { Proof } from "@/features/today/components/Proof";
+import { useMay } from "@/shared/auth/may";
 import { useNow } from "@/shared/format/clock";
 import { useFormat } from "@/shared/format/format";
 import { LiveJob } from "@/shared/jobs/LiveJob";
@@ -22,6 +23,7 @@ export function TodayPage() {
   const { t } = useTranslation("today");
   const format = useFormat();
   const live = useLiveState();
+  const may = useMay("write");
   const now = new Date(useNow());
   const { data: jobs } = useQuery(openJobsQuery);
   const running = jobs?.filter((job) => job.total > 1).slice(0, 2) ?? [];
@@ -37,14 +39,16 @@ export function TodayPage() {
           .filter(Boolean)
           .join(" · ")}
         actions={
-          <>
-            <Button component={To} to="/imports" variant="default">
-              {t("import")}
-            </Button>
-            <Button component={To} to="/listings/new" leftSection={<IconPlus size={16} />}>
-              {t("new")}
-            </Button>
-          </>
+          may && (
+            <>
+              <Button component={To} to="/imports" variant="default">
+                {t("import")}
+              </Button>
+              <Button component={To} to="/listings/new" leftSection={<IconPlus size={16} />}>
+                {t("new")}
+              </Button>
+            </>
+          )
         }
       />
       <Body className={css.grid}>
