@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "kontor.inbound",
     "kontor.orders",
     "kontor.webhooks",
+    "kontor.privacy",
 ]
 MIDDLEWARE: list[str] = []
 USE_TZ = True

@@ -269,3 +269,20 @@ def api_key(world: World) -> UUID:
         scopes=["read"],
         maker_name=world.mark,
     )
+
+
+@makes("export_id")
+def export(world: World) -> UUID:
+    """Somebody's export that can be fetched."""
+    from kontor.privacy.models import Export
+
+    return world.create(Export, subject="business", person_id=uuid4(), state="ready")
+
+
+@makes("erasure_id")
+def erasure(world: World) -> UUID:
+    """The erasure of the business, which waits."""
+    from kontor.privacy.models import Erasure
+
+    later = now().replace(year=2099)
+    return Erasure.objects.create(subject="business", tenant_id=world.tenant_id, due_at=later).id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
@@ -21,7 +22,15 @@ from kontor.jobs.run import JobRun
 TakeOrder = Callable[[UUID, OrderIn], object]
 take_order: list[TakeOrder] = []  # filled by kontor.orders when it starts
 
+CloseAccount = Callable[[UUID, dict[str, Any]], object]
+close_account: list[
+    CloseAccount
+] = []  # filled by kontor.privacy: (tenant, what the channel told of the account)
+
 SIGN_IN_REVOKED = "AUTHORIZATION_REVOCATION"
+ACCOUNT_CLOSED = (
+    "MARKETPLACE_ACCOUNT_DELETION"  # of anybody who ever used the marketplace, perhaps a buyer of ours
+)
 
 
 @handler(service.POLL, retries=5)
@@ -58,6 +67,11 @@ def interpret(run: JobRun) -> None:
     try:
         if receipt.topic == SIGN_IN_REVOKED:
             connections.sign_in_revoked(receipt.connection_id, tenant_id=run.tenant_id)
+        elif receipt.topic == ACCOUNT_CLOSED:
+            for close in close_account:
+                close(run.tenant_id, receipt.body)
+            with tenant(run.tenant_id):
+                service.forget_receipt(receipt.id)
         elif receipt.resource_ids and isinstance(connector, BringsOrders):
             for external_id in receipt.resource_ids:
                 told = connector.order(external_id)

@@ -134,6 +134,17 @@ def open_route(tenant_id: UUID, connection_id: UUID) -> WebhookRoute:
     )
 
 
+def forget_bodies(connection_id: UUID, resource_id: str) -> int:
+    """Empties what was kept of messages about one thing of the channel's, for an erasure; answers how many."""
+    rows = Receipt.objects.filter(connection_id=connection_id, resource_ids__contains=[resource_id])
+    return rows.exclude(body={}).update(body={})
+
+
+def forget_receipt(receipt_id: UUID) -> None:
+    """Empties one message."""
+    Receipt.objects.filter(id=receipt_id).update(body={})
+
+
 def route_of(channel_id: str, token: str) -> WebhookRoute:
     """Raises NotFound for a token that nobody gave out."""
     route = WebhookRoute.objects.filter(token=token, channel=channel_id).first()

@@ -34,6 +34,14 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "webhook.disabled": {
             **_PERSON, **_LINK, "company": "Thomsen", "address": "https://erp.example/hooks/kontor",
         },
+        "erasure_person_done": {**_PERSON, "receipt": "01936f6e-4f0a-7c3e", "count": 48},
+        "erasure_business_done": {
+            **_PERSON, "company": "Thomsen", "receipt": "01936f6e-4f0a-7c3e", "count": 12480,
+        },
+        "security.business_erasure": {
+            **_PERSON, **_LINK, **_PLACE, "company": "Thomsen", "due_at": "2026-12-05 14:05 UTC",
+        },
+        "security.business_kept": {**_PERSON, **_LINK, **_PLACE, "company": "Thomsen"},
         "security.password_changed": {**_PERSON, **_LINK, **_PLACE},
         "security.session_reused": {**_PERSON, **_LINK, **_PLACE},
         "security.factor_added": {**_PERSON, **_LINK, **_PLACE},

@@ -16,6 +16,7 @@ from kontor.goods import service as goods
 from kontor.jobs import service as jobs
 from kontor.jobs.models import Lane
 from kontor.live import events
+from kontor.orders import buyers
 from kontor.orders.models import Order, OrderLine, Shipment
 from kontor.publishing import queries as publications
 
@@ -39,7 +40,10 @@ def take(connection_id: UUID, told: OrderIn) -> tuple[Order, bool]:
     elif told.changed_at < order.changed_at or _same(order, told):
         return order, False
     else:
-        for name, value in _columns(told).items():
+        columns = _columns(told)
+        if buyers.is_forgotten(order):
+            columns |= {"buyer": buyers.reduced(told.buyer, told.placed_at), "raw": order.raw}
+        for name, value in columns.items():
             setattr(order, name, value)
         order.revision += 1
         order.save()
@@ -175,7 +179,12 @@ def _columns(told: OrderIn) -> dict[str, Any]:
 
 def _same(order: Order, told: OrderIn) -> bool:
     columns = _columns(told)
-    return all(getattr(order, name) == columns[name] for name in ("payment", "fulfilment", "cancel", "raw"))
+    names = (
+        ("payment", "fulfilment", "cancel")
+        if buyers.is_forgotten(order)
+        else ("payment", "fulfilment", "cancel", "raw")
+    )
+    return all(getattr(order, name) == columns[name] for name in names)
 
 
 def _add_lines(order: Order, told: OrderIn) -> None:
@@ -228,4 +237,5 @@ def _tell(order: Order, shipment: Shipment) -> None:
 
 
 def _refresh(order: Order) -> None:
-    events.record("order.changed", "order", order.id, revision=order.revision, payload={"state": order.state})
+    payload = {"state": order.state, "number": order.external_id}
+    events.record("order.changed", "order", order.id, revision=order.revision, payload=payload)

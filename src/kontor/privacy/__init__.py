@@ -1,0 +1,1 @@
+"""What the house keeps about people and businesses, handed out and erased."""
