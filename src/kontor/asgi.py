@@ -14,7 +14,7 @@ import django
 from channels.routing import URLRouter  # type: ignore[import-untyped]
 from django.apps import apps
 from django.db import DatabaseError, connection
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
 django.setup()
 
+from kontor import metrics  # noqa: E402
 from kontor.api_docs import OPENAPI_URL, api_docs  # noqa: E402
 from kontor.core import database  # noqa: E402
 from kontor.core.config import settings  # noqa: E402
@@ -66,6 +67,12 @@ def readyz() -> dict[str, str]:
             f"{len(missing)} migrations are missing: run `kontor migrate`.", missing=len(missing)
         )
     return {"status": "ready"}
+
+
+@probes.get("/metrics", scope="public", response_class=Response, include_in_schema=False)
+def read_metrics(request: Request) -> Response:
+    """Figures for Prometheus; 404 for whom METRICS_TOKEN and METRICS_ALLOWED_IPS don't name."""
+    return metrics.page(request)
 
 
 def nouns() -> list[Routes]:
@@ -145,6 +152,7 @@ def cors(app: ASGIApp, origins: list[str]) -> ASGIApp:
         allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "X-Request-Id"],
         expose_headers=[
             "ETag", "Location", "Retry-After", "X-Request-Id", "Idempotent-Replayed", "Deprecation", "Sunset", "Link",
+            "RateLimit", "RateLimit-Policy",
             "RateLimit", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
         ],
         max_age=600,

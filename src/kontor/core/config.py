@@ -152,6 +152,13 @@ class Settings(BaseSettings):
         "", validation_alias=AliasChoices("KONTOR_FETCH_GATEWAY"),
         description="Stands for the open web in the demo: pictures are asked there. Refused in production.",
     )  # fmt: skip
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token for /metrics. Without it and METRICS_ALLOWED_IPS there is none."
+    )
+    metrics_allowed_ips: CommaList = Field(
+        [],
+        description="Addresses and networks that may read /metrics without a token, comma-separated.",
+    )
     rate_limit_key: int = Field(600, ge=0, description="Requests per minute of one API key. 0: no limit.")
     rate_limit_tenant: int = Field(
         6000, ge=0, description="Requests per minute of one business, people and keys together. 0: no limit."
@@ -175,6 +182,7 @@ class Settings(BaseSettings):
     @field_validator(
         "admin_allowed_ips",
         "allowed_hosts",
+        "metrics_allowed_ips",
         "cors_allowed_origins",
         "vault_keys",
         "webhook_networks",
@@ -199,7 +207,7 @@ class Settings(BaseSettings):
                 )
         return value
 
-    @field_validator("admin_allowed_ips", "webhook_networks")
+    @field_validator("admin_allowed_ips", "metrics_allowed_ips", "webhook_networks")
     @classmethod
     def _networks_only(cls, value: list[str]) -> list[str]:
         for block in value:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import psycopg
 from django.db import DatabaseError
+from prometheus_client import Gauge
 from psycopg.rows import dict_row
 
 from kontor.core.database import parameters
@@ -31,6 +32,7 @@ QUEUE_LIMIT = 1000  # events that a slow client may be behind
 COLUMNS = "seq, kind, entity, entity_id, revision, cause, payload, at"
 Row = dict[str, Any]
 log = logging.getLogger(__name__)
+SOCKETS = Gauge("kontor_live_sockets", "Open sockets of this process.")
 
 
 @dataclass(eq=False, slots=True)
@@ -110,6 +112,7 @@ class Hub:
             self._feeds.setdefault(tenant_id, Feed(last))
         feed = self._feeds[tenant_id]
         feed.subscriptions.add(subscription)
+        SOCKETS.inc()
         try:
             if self._listener is None or self._listener.done():
                 self._listener = asyncio.create_task(self._listen())
@@ -118,6 +121,7 @@ class Hub:
             await self._read(tenant_id)
             yield subscription, await self._missed(tenant_id, since)
         finally:
+            SOCKETS.dec()
             feed.subscriptions.discard(subscription)
             await self._forget_idle()
 

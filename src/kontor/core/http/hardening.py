@@ -16,7 +16,7 @@ from kontor.core.http.origins import ForeignOrigin, refuse_foreign
 from kontor.core.http.place import arrived, here
 from kontor.core.http.problems import document
 
-PROBES = ("/healthz", "/readyz")  # a balancer asks by address, not by name
+PROBES = ("/healthz", "/readyz", "/metrics")  # a balancer asks by address, not by name
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 # Mantine writes style elements at run time; scripts come from our own files only.

@@ -26,7 +26,7 @@ from starlette.types import Scope as ASGIScope
 
 from kontor.core.config import settings
 from kontor.core.errors import Invalid, Problem, Unauthenticated
-from kontor.core.http import limits
+from kontor.core.http import limits, measuring
 from kontor.core.http.credentials import SCOPES, Scope, bearer, requires
 from kontor.core.http.endpoint import surrounded
 from kontor.core.http.etags import IfMatch, IfMatchGiven
@@ -207,6 +207,12 @@ class OrmRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def limited(request: Request) -> Response:
+            with measuring.measured(request.method, self.path) as one:
+                response = await answered(request)
+                one.status = response.status_code
+            return response
+
+        async def answered(request: Request) -> Response:
             request.scope[ANNOUNCED] = headers = {**self._announced}
             if self._is_counted:
                 headers |= await admitted(request, is_public=self._is_public)
