@@ -216,11 +216,16 @@ class Supervisor:
             raise SupervisorError(f"The check takes too long:\n{check.last_words()}") from error
 
     def _wait_for_end(self, migration: Process) -> None:
-        try:
-            if migration.wait(START_SECONDS):
+        """As long as it takes: a large table may need hours, and a migration that is cut off begins anew."""
+        while True:
+            try:
+                failed = migration.wait(START_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._say("still migrating the database…")
+                continue
+            if failed:
                 raise SupervisorError(f"The database could not be migrated:\n{migration.last_words()}")
-        except subprocess.TimeoutExpired as error:
-            raise SupervisorError(f"The migration takes too long:\n{migration.last_words()}") from error
+            return
 
     def _process(self, name: str, *arguments: str, keep_open: int = -1) -> Process:
         command = [sys.executable, "-m", "kontor.cli", *arguments]
