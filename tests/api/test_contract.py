@@ -29,6 +29,7 @@ PUBLIC = {
     "POST /api/v1/auth/invitations/{token}/accept": "takes the single-use link of a mail, and a password",
     "GET /api/v1/avatars/{sha256}": "named by its content's own hash, so that <img> works",
     "GET /api/v1/media/{media_id}/{rendition}": "a signature in the address, so that <img> works",
+    "GET /api/v1/privacy/downloads/{token}": "a signed link that ends after ten minutes, made for a fresh proof",
     "GET /api/v1/connections/callback": "the single-use state and the browser's cookie",
     "GET /api/v1/ebay/oauth/callback": "the single-use state and the browser's cookie",
     "GET /api/v1/hooks/{channel_id}/{token}": "the channel's challenge, for a random token",
