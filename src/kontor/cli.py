@@ -108,6 +108,11 @@ def _parser() -> argparse.ArgumentParser:
         "restore", restore_, "bring the embedded database back from a file; the present one is kept beside it"
     )
     restore.add_argument("file", type=Path)
+    operator = command(
+        "operator", operator_, "let somebody enter /admin, who has a log-in and a second factor"
+    )
+    operator.add_argument("email", metavar="ADDRESS")
+    operator.add_argument("--remove", action="store_true", help="not any more")
     command("shell", shell_, "Python with the models at hand")
     return parser
 
@@ -265,6 +270,18 @@ def restore_(arguments: argparse.Namespace) -> None:
 
     kept = backups.read(settings(), arguments.file)
     print(f"Restored. What was there before is kept as the database {kept}.")
+
+
+def operator_(arguments: argparse.Namespace) -> None:
+    """Counts from the person's next click on."""
+    with _database():
+        _django()
+        from kontor.administration import operators
+
+        if arguments.remove:
+            print(f"{operators.dismiss(arguments.email).name} can't enter /admin any more.")
+        else:
+            print(f"{operators.name(arguments.email).name} can enter /admin, from KONTOR_ADMIN_ALLOWED_IPS.")
 
 
 def shell_(arguments: argparse.Namespace) -> None:

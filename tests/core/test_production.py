@@ -21,6 +21,8 @@ SAFE = {
     "DATABASE_URL": "postgresql://kontor_app:ohNg4ieb7ee@db.example/kontor",
     "DATABASE_OWNER_URL": "postgresql://kontor_owner:Aex0aigohng@db.example/kontor",
     "EMAIL_HOST": "mail.example",
+    "KONTOR_ADMIN": "1",
+    "KONTOR_ADMIN_ALLOWED_IPS": "10.1.2.0/24",
 }
 REPEATED = f"k1:{'A' * 43}="
 
@@ -66,6 +68,7 @@ def test_a_safe_one_starts() -> None:
         ("DATABASE_URL", "postgresql://kontor_app:kontor@db.example/kontor", "DATABASE_URL has a password"),
         ("DATABASE_URL", "postgresql://someone:someone@db.example/kontor", "DATABASE_URL has a password"),
         ("DATABASE_OWNER_URL", "postgresql://o:PASSWORD@db.example/k", "DATABASE_OWNER_URL has a password"),
+        ("KONTOR_ADMIN_ALLOWED_IPS", "10.0.0.0/8,0.0.0.0/0", "KONTOR_ADMIN_ALLOWED_IPS names everybody"),
         ("KONTOR_FETCH_GATEWAY", "http://127.0.0.1:1", "KONTOR_FETCH_GATEWAY is set"),
     ],
 )

@@ -27,6 +27,8 @@ HERE = Path(__file__).parent
 BORROWED = (
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.admin",
 )  # other people's apps that have tables of ours
 
 

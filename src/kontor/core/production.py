@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -109,6 +110,9 @@ def _doors(given: Settings) -> Iterator[Finding]:
         if origin.startswith("http://"):
             why = "who can write into an unencrypted page could act for whoever is logged in"
             yield Finding("CORS_ALLOWED_ORIGINS", f"has {origin}", why, "Name https:// origins alone")
+    if given.admin and any(ip_network(each, strict=False).prefixlen == 0 for each in given.admin_allowed_ips):
+        why = "strangers could try to enter the administration"
+        yield Finding("KONTOR_ADMIN_ALLOWED_IPS", "names everybody", why, "Name your own network")
     if not given.email_host:
         why = "mails would only be files in the data folder: no invitation and no new password would arrive"
         yield Finding("EMAIL_HOST", "is empty", why, "Name an SMTP server")
