@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -24,6 +24,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
 django.setup()
 
 from kontor import metrics  # noqa: E402
+from kontor.administration.gate import PATH as ADMIN_PATH  # noqa: E402
+from kontor.administration.gate import Gate  # noqa: E402
 from kontor.api_docs import OPENAPI_URL, api_docs  # noqa: E402
 from kontor.core import database  # noqa: E402
 from kontor.core.config import settings  # noqa: E402
@@ -165,12 +167,12 @@ async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class Application:
-    """Sends a socket to the consumers, `/api` and probes to FastAPI, `/docs` and the demo's mails to their pages, all
-    else to the web UI.
+    """Sends a socket to the consumers, `/api` and probes to FastAPI, `pages` to what answers below their paths, all else
+    to the web UI.
     """
 
-    def __init__(self, http: ASGIApp, sockets: ASGIApp, docs: ASGIApp, mails: ASGIApp, ui: ASGIApp) -> None:
-        self.http, self._sockets, self._docs, self._mails, self._ui = http, sockets, docs, mails, ui
+    def __init__(self, http: ASGIApp, sockets: ASGIApp, pages: Mapping[str, ASGIApp], ui: ASGIApp) -> None:
+        self.http, self._sockets, self._pages, self._ui = http, sockets, pages, ui
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -182,18 +184,16 @@ class Application:
         path = scope.get("path", "")
         if scope["type"] != "http" or path.startswith("/api/") or path in PROBES:
             return self.http
-        if path == "/docs" or path.startswith("/docs/"):
-            return self._docs
-        if path == MAILS_PATH or path.startswith(f"{MAILS_PATH}/"):
-            return self._mails
-        return self._ui
+        found = (page for start, page in self._pages.items() if path == start or path.startswith(f"{start}/"))
+        return next(found, self._ui)
 
 
 def build() -> ASGIApp:
     """The whole application behind its door."""
     found, http = settings(), api()
     manners = cors(Methods(http, allowed(http)), found.cors_allowed_origins)
-    inner = Application(manners, URLRouter(websocket_urlpatterns), api_docs(), demo_mails(), WebUi())
+    pages: dict[str, ASGIApp] = {"/docs": api_docs(), MAILS_PATH: demo_mails(), ADMIN_PATH: Gate()}
+    inner = Application(manners, URLRouter(websocket_urlpatterns), pages, WebUi())
     return Door(
         ServerErrorMiddleware(inner, handler=problems.bug),
         allowed_hosts=found.allowed_hosts,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from kontor.core.config import settings
+from kontor.core.http.cookies import full_name, is_encrypted
 
 _s = settings()
 PREPARED_AFTER = 3  # uses of a statement on one connection; only `kontor.core.prepared` asks for such
@@ -33,7 +34,7 @@ def database(url: str, pool: int) -> dict[str, Any]:
 
 SECRET_KEY = _s.secret_key.get_secret_value()
 DEBUG = _s.debug
-ALLOWED_HOSTS = _s.allowed_hosts
+ALLOWED_HOSTS = [*_s.allowed_hosts, urlsplit(_s.public_url).hostname or "localhost"]
 # "default" is kontor_app; `kontor migrate` is the only one that speaks as the owner.
 DATABASES = {"default": database(_s.database_url or "postgresql://kontor_app@/kontor", _s.database_pool)}
 if _s.database_owner_url:
@@ -49,6 +50,9 @@ AUTH_PASSWORD_VALIDATORS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "channels",
     "kontor.core",
     "kontor.jobs",
@@ -70,8 +74,40 @@ INSTALLED_APPS = [
     "kontor.orders",
     "kontor.webhooks",
     "kontor.privacy",
+    "kontor.administration",
 ]
-MIDDLEWARE: list[str] = []
+# Only /admin is served by Django itself; the API and the web UI have a door of their own (kontor.asgi).
+ROOT_URLCONF = "kontor.administration.urls"
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "kontor.administration.middleware.TenantFirst",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+STATIC_URL = "/admin/static/"
+SESSION_COOKIE_NAME = full_name("kontor_admin")
+SESSION_COOKIE_AGE = 3600
+SESSION_COOKIE_SECURE = is_encrypted()
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_USE_SESSIONS = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("fr", "Français")]
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "de"
