@@ -13,7 +13,9 @@ from kontor.channels.connections import service as connections
 from kontor.channels.connections.pricing import PriceRule
 from kontor.core.tenancy import tenant
 from kontor.goods import brands, defaults
+from kontor.goods import service as goods
 from kontor.goods.defaults import Default
+from kontor.goods.values import ProductInput
 from kontor.publishing.models import State, Task
 
 Drain = Callable[..., int]
@@ -86,6 +88,25 @@ def test_product_safety_data_of_a_brand_reach_its_listings_once(
         brands.edit_by_name("Nobody", {**MAKER, "company_name": "Nobody AG"}, {})
     drain(FOLLOWING, ahead_seconds=5)
     assert len(writes(played)) == before
+
+
+def test_the_data_of_a_brand_that_stands_in_for_none_reach_the_goods_without_one(
+    tenant_a: UUID, shirts: list[UUID], connect: Connect, played: Played, drain: Drain
+) -> None:
+    with tenant(tenant_a):
+        defaults.put([Default("tenant", "", "brand", "Markenlos")])
+        brands.edit_by_name("Markenlos", MAKER, MAKER)
+        goods.save(shirts[0], ProductInput(brand=""))
+    publish(tenant_a, shirts, connect(tenant_a), drain)
+    before = len(writes(played))
+    with tenant(tenant_a):
+        brands.edit_by_name("Markenlos", {**MAKER, "company_name": "Kontor Einkauf GmbH"}, MAKER)
+    drain(FOLLOWING, ahead_seconds=5)
+    said = [row["body"].get("regulatory", {}).get("manufacturer", {}) for row in played.seen("offers")]
+    assert [maker.get("companyName") for maker in said].count("Kontor Einkauf GmbH") == 1
+    assert len(writes(played)) > before
+    found = rows(tenant_a)
+    assert [found[key].state for key in shirts] == [State.LIVE] * 3
 
 
 def test_a_price_rule_goes_by_the_price_call_alone(
