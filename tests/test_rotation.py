@@ -13,7 +13,10 @@ from kontor.core.clock import now
 from kontor.core.config import settings
 from kontor.core.tenancy import tenant
 from kontor.core.vault import UnknownKey, new_key, vault
+from kontor.privacy import erasures
+from kontor.privacy.models import Erasure
 from kontor.rotation import reseal_all
+from kontor.webhooks import endpoints, signing
 
 SECRET = b'{"access": "v^1.1"}'
 
@@ -60,3 +63,20 @@ def test_a_key_that_went_too_early_is_named(tenant_a: UUID, use_keys) -> None:  
     use_keys(new_key())
     with pytest.raises(UnknownKey, match=old.split(":")[0]):
         reseal_all()
+
+
+def test_what_webhooks_and_erasures_need_is_sealed_anew_too(tenant_a: UUID, use_keys) -> None:  # type: ignore[no-untyped-def]
+    old, new = new_key(), new_key()
+    use_keys(old)
+    with tenant(tenant_a):
+        endpoint, secret = endpoints.make("https://erp.example/", ["order.received"], "")
+        endpoints.rotate(endpoint.id)
+    row = Erasure(subject="buyer", tenant_id=tenant_a)
+    row.sealed = erasures.seal(row, {"email": "rike@boje.example"})
+    row.save()
+    use_keys(new, old)
+    assert reseal_all() == 3  # the secret, the one before it, and whom the erasure is about
+    use_keys(new)
+    with tenant(tenant_a):
+        assert secret in signing.secrets_of(endpoints.get(endpoint.id))
+    assert erasures.opened(Erasure.objects.get()) == {"email": "rike@boje.example"}

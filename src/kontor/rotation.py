@@ -9,6 +9,7 @@ from kontor.channels.connections.credentials import owner
 from kontor.channels.connections.models import Connection
 from kontor.core.tenancy import tenant
 from kontor.core.vault import vault
+from kontor.privacy import erasures
 from kontor.webhooks import endpoints
 
 
@@ -18,7 +19,8 @@ def reseal_all() -> int:
     Application tokens are left alone: a channel gives a new one for the asking. Raises VaultError where a secret's key
     is among VAULT_KEYS no longer; tenants before that one are done.
     """
-    return sum(_reseal(tenant_id) for tenant_id in Tenant.objects.values_list("id", flat=True))
+    count = sum(_reseal(tenant_id) for tenant_id in Tenant.objects.values_list("id", flat=True))
+    return count + erasures.reseal()
 
 
 def _reseal(tenant_id: UUID) -> int:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kontor.accounts import sessions
@@ -209,6 +210,19 @@ def opened(row: Erasure) -> dict[str, Any]:
     assert row.sealed is not None
     words: dict[str, Any] = json.loads(vault().open(bytes(row.sealed), owner=f"erasure:{row.id}"))
     return words
+
+
+def reseal() -> int:
+    """Seals with the newest key of the vault what an older one sealed; answers how many. Raises VaultError."""
+    count = 0
+    with transaction.atomic():
+        for row in Erasure.objects.select_for_update().exclude(sealed=None):
+            assert row.sealed is not None
+            if not vault().is_current(bytes(row.sealed)):
+                row.sealed = seal(row, opened(row))
+                row.save(update_fields=["sealed"])
+                count += 1
+    return count
 
 
 def _entity(business: Tenant) -> Any:
