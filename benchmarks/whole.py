@@ -64,6 +64,6 @@ def whole(data: Path) -> Iterator[Whole]:
 
 
 def _role(words: list[str]) -> str:
-    """`kontor.cli serve` is the web; the sandbox becomes its own program."""
+    """`kontor serve` is the web; the sandbox becomes its own program."""
     names = {"serve": "web", "worker": "worker", "kontor_sandbox": "sandbox"}
     return next((names[word] for word in words if word in names), "other")

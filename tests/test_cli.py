@@ -39,7 +39,7 @@ def kontor(folder: Path) -> Kontor:
 
     def run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "kontor.cli", *words],
+            [sys.executable, "-m", "kontor", *words],
             env=keep | own | settings,
             cwd=folder,
             capture_output=True,
@@ -157,3 +157,11 @@ def test_the_api_document_needs_no_database(kontor: Kontor, folder: Path) -> Non
 def test_unknown_words_are_refused(kontor: Kontor) -> None:
     assert kontor("worker", "--fast").returncode == 2
     assert kontor("dance").returncode == 2
+
+
+def test_the_help_names_each_command_and_its_name_is_kontor(kontor: Kontor) -> None:
+    done = kontor("--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith("usage: kontor ")
+    for command in ("demo", "serve", "worker", "migrate", "check", "backup", "settings"):
+        assert f"\n    {command} " in done.stdout

@@ -209,7 +209,7 @@ def test_a_socket_handed_over_by_its_number_stays_the_same_over_a_kill(tmp_path:
     """And uvicorn knows it for one of TCP: it sees who calls, and answers without waiting for more to send."""
     with ports.listen(0) as listener:
         port = listener.getsockname()[1]
-        command = [sys.executable, "-m", "kontor.cli", "serve", "--fd", str(listener.fileno())]
+        command = [sys.executable, "-m", "kontor", "serve", "--fd", str(listener.fileno())]
         environment = dict(os.environ) | {"PYTHONPATH": str(SOURCE), "LOG_LEVEL": "DEBUG"}
         web = Process("web", command, environment, tmp_path / "web.log", keep_open=listener.fileno())
         web.start()

@@ -228,7 +228,7 @@ class Supervisor:
             return
 
     def _process(self, name: str, *arguments: str, keep_open: int = -1) -> Process:
-        command = [sys.executable, "-m", "kontor.cli", *arguments]
+        command = [sys.executable, "-m", "kontor", *arguments]
         return Process(
             name, command, self.environment, self.data_dir / "logs" / f"{name}.log", keep_open=keep_open
         )

@@ -17,7 +17,7 @@ def test_a_single_row_meets_every_fault_and_sells(tmp_path: Path) -> None:
     file, report = tmp_path / "one.csv", tmp_path / "report.json"
     file.write_text(FILE)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    command = [sys.executable, "-m", "kontor.cli", "demo", "--once", "--faults", "3"]
+    command = [sys.executable, "-m", "kontor", "demo", "--once", "--faults", "3"]
     ran = subprocess.run(
         [*command, "--file", str(file), "--report", str(report)],
         env=environment, capture_output=True, text=True, timeout=600, check=False,
