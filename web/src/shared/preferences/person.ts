@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { getPreferences, patchPreferences } from "@/api/sdk.gen";
 import type { PreferencesEdit, PreferencesOut } from "@/api/types.gen";
 import { setPreferences } from "@/shared/preferences/preferences";
@@ -33,11 +33,14 @@ export async function givePreferences(): Promise<void> {
 export function useFollowPreferences(): void {
   const { setColorScheme } = useMantineColorScheme();
   const { data } = useQuery(preferencesQuery);
+  // Mantine's setter is another function with each drawing: it must not be what makes the effect run.
+  const obey = useEffectEvent((chosen: PreferencesOut) => {
+    follow(chosen);
+    setColorScheme(chosen.theme === "system" ? "auto" : chosen.theme);
+  });
   useEffect(() => {
-    if (!data) return;
-    follow(data);
-    setColorScheme(data.theme === "system" ? "auto" : data.theme);
-  }, [data, setColorScheme]);
+    if (data) obey(data);
+  }, [data]);
 }
 
 /** Shows the choice at once and keeps it with the person; a refusal takes it back. */

@@ -43,7 +43,9 @@ const listeners = new Set<() => void>();
 export const preferences = () => current;
 
 export function setPreferences(change: Partial<Preferences>): void {
-  current = { ...current, ...change };
+  const next = { ...current, ...change };
+  if (JSON.stringify(next) === JSON.stringify(current)) return; // nobody is told of what is as it was
+  current = next;
   localStorage.setItem(storageKey, JSON.stringify(current));
   for (const listener of listeners) listener();
 }

@@ -61,7 +61,7 @@ export function Door({ title, text, children }: Props) {
     <main className={css.root}>
       <Book />
       <section className={css.form}>
-        <div>
+        <div className={css.question}>
           <div className={`phone ${css.phoneLogo}`}>
             <Logo size={40} onPaper />
           </div>
