@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
+from kontor.channels.connections.states import State
 from kontor.channels.contract.capabilities import BringsOrders, Notifies
 from kontor.channels.contract.errors import ChannelError
 from kontor.channels.contract.values import OrderIn
@@ -22,15 +23,12 @@ from kontor.jobs.run import JobRun
 TakeOrder = Callable[[UUID, OrderIn], object]
 take_order: list[TakeOrder] = []  # filled by kontor.orders when it starts
 
-CloseAccount = Callable[[UUID, dict[str, Any]], object]
-close_account: list[
-    CloseAccount
-] = []  # filled by kontor.privacy: (tenant, what the channel told of the account)
+CloseAccount = Callable[[UUID, dict[str, Any]], object]  # (tenant, what the channel told of the account)
+close_account: list[CloseAccount] = []  # filled by kontor.privacy
 
-SIGN_IN_REVOKED = "AUTHORIZATION_REVOCATION"
-ACCOUNT_CLOSED = (
-    "MARKETPLACE_ACCOUNT_DELETION"  # of anybody who ever used the marketplace, perhaps a buyer of ours
-)
+# eBay tells each application of everybody: of any seller who took consent back, of anybody whose account was closed.
+CONSENT_REVOKED = "AUTHORIZATION_REVOCATION"
+ACCOUNT_CLOSED = "MARKETPLACE_ACCOUNT_DELETION"
 
 
 @handler(service.POLL, retries=5)
@@ -65,8 +63,10 @@ def interpret(run: JobRun) -> None:
         receipt = Receipt.objects.get(id=UUID(run.payload["receipt_id"]))
     view, connector = connections.connector_for(receipt.connection_id, tenant_id=run.tenant_id)
     try:
-        if receipt.topic == SIGN_IN_REVOKED:
-            connections.sign_in_revoked(receipt.connection_id, tenant_id=run.tenant_id)
+        if receipt.topic == CONSENT_REVOKED:
+            if view.state not in (State.REFUSED, State.DISCONNECTED):
+                with tenant(run.tenant_id):
+                    connections.request_check(view.id)  # whether it was ours, the account itself says
         elif receipt.topic == ACCOUNT_CLOSED:
             for close in close_account:
                 close(run.tenant_id, receipt.body)

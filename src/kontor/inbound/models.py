@@ -1,4 +1,4 @@
-"""What channels told us, byte for byte, before anything is believed or done."""
+"""What channels told us, word for word, before anything is believed or done."""
 
 from __future__ import annotations
 
@@ -63,6 +63,5 @@ class WebhookRoute(models.Model):
     channel = models.CharField(max_length=32)
     tenant = models.UUIDField()
     connection = models.UUIDField(unique=True)
-    endpoint = models.CharField(
-        max_length=500
-    )  # exactly as registered with the channel; challenges are hashed over it
+    # Exactly as registered with the channel: challenges are hashed over it.
+    endpoint = models.CharField(max_length=500)

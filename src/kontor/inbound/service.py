@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from kontor.channels.connections import service as connections
@@ -24,6 +25,7 @@ INTERPRET = "inbound.interpret"
 SUBSCRIBE = "inbound.subscribe"
 ORDERS = "orders"
 FIRST_LOOK = timedelta(days=30)
+EXTERNAL_ID_LENGTH: Final = 160
 
 
 def poll_soon(connection_id: UUID) -> None:
@@ -70,17 +72,18 @@ def advance(connection_id: UUID, to: datetime) -> None:
 
 
 def store_polled(connection_id: UUID, told: OrderIn) -> bool:
-    """Keeps what the poll brought, byte for byte; False where exactly this was told before."""
+    """Keeps what the poll brought, word for word; False where exactly this was told before."""
     fingerprint = hashlib.sha256(repr(sorted(told.raw.items())).encode()).hexdigest()[:16]
     external_id = f"{told.external_id}:{told.changed_at.isoformat()}:{fingerprint}"
-    return _store(
+    _, is_new = _store(
         connection_id, "poll", "order", external_id, [told.external_id], told.raw, Receipt.State.DONE
     )
+    return is_new
 
 
 def store_notification(connection_id: UUID, notification: Notification) -> bool:
     """Keeps a verified push and queues its reading; False where this event came before."""
-    is_new = _store(
+    receipt, is_new = _store(
         connection_id,
         "webhook",
         notification.topic,
@@ -90,8 +93,7 @@ def store_notification(connection_id: UUID, notification: Notification) -> bool:
         Receipt.State.WAITING,
     )
     if is_new:
-        receipt = Receipt.objects.get(connection_id=connection_id, external_id=notification.external_id)
-        jobs.add(INTERPRET, {"receipt_id": str(receipt.id)}, key=f"receipt:{receipt.id}", lane=Lane.NOW)
+        _interpret_soon(receipt.id)
     return is_new
 
 
@@ -100,7 +102,7 @@ def replay(receipt_id: UUID) -> None:
     if not Receipt.objects.filter(id=receipt_id).exists():
         raise NotFound("There is no such receipt")
     Receipt.objects.filter(id=receipt_id).update(state=Receipt.State.WAITING, problem=None)
-    jobs.add(INTERPRET, {"receipt_id": str(receipt_id)}, key=f"receipt:{receipt_id}", lane=Lane.NOW)
+    _interpret_soon(receipt_id)
 
 
 def receipts_about(connection_id: UUID, resource_id: str, most: int) -> list[Receipt]:
@@ -161,10 +163,10 @@ def _store(
     resource_ids: list[str],
     body: Mapping[str, object],
     state: Receipt.State,
-) -> bool:
-    _, is_new = Receipt.objects.get_or_create(
+) -> tuple[Receipt, bool]:
+    return Receipt.objects.get_or_create(
         connection_id=connection_id,
-        external_id=external_id[:160],
+        external_id=_fitting(external_id),
         defaults={
             "source": source,
             "topic": topic,
@@ -174,4 +176,14 @@ def _store(
             "received_at": now(),
         },
     )
-    return is_new
+
+
+def _fitting(external_id: str) -> str:
+    """A long id still differs from its like: cut short it would swallow them."""
+    if len(external_id) <= EXTERNAL_ID_LENGTH:
+        return external_id
+    return f"sha256:{hashlib.sha256(external_id.encode()).hexdigest()}"
+
+
+def _interpret_soon(receipt_id: UUID) -> None:
+    jobs.add(INTERPRET, {"receipt_id": str(receipt_id)}, key=f"receipt:{receipt_id}", lane=Lane.NOW)

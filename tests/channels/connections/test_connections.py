@@ -129,7 +129,7 @@ def test_what_comes_of_work_changes_the_state(
 
 
 def test_an_outage_never_hides_that_a_log_in_is_needed(tenant_a: UUID, connected: UUID) -> None:
-    service.sign_in_revoked(connected, tenant_id=tenant_a)
+    service.note_outcome(connected, LoginNeeded("gone"), tenant_id=tenant_a)
     service.note_outcome(connected, Unavailable("away", maybe_applied=False), tenant_id=tenant_a)
     service.note_outcome(connected, None, tenant_id=tenant_a)
     with tenant(tenant_a):
@@ -138,7 +138,7 @@ def test_an_outage_never_hides_that_a_log_in_is_needed(tenant_a: UUID, connected
 
 def test_a_connection_that_is_refused_answers_what_to_do(api: Caller, market: Market) -> None:
     connection_id = connect(market, api.tenant_id)
-    service.sign_in_revoked(connection_id, tenant_id=api.tenant_id)
+    service.note_outcome(connection_id, LoginNeeded("gone"), tenant_id=api.tenant_id)
     for path, body in (("check", {}), ("setup", {"code": "policy"}), ("choose", {"settings": {}})):
         answer = api.post(f"/connections/{connection_id}/{path}", json=body)
         assert (answer.status_code, answer.json()["code"]) == (409, "connection.not_connected")
@@ -187,7 +187,7 @@ def test_a_price_rule_is_kept_changed_and_taken_away(api: Caller, market: Market
 
 def test_screens_hear_of_each_change(api: Caller, market: Market, tenant_a: UUID) -> None:
     connection_id = connect(market, tenant_a)
-    service.sign_in_revoked(connection_id, tenant_id=tenant_a)
+    service.note_outcome(connection_id, LoginNeeded("gone"), tenant_id=tenant_a)
     with tenant(tenant_a):
         told = list(Event.objects.filter(kind="connection.changed", entity_id=connection_id).order_by("seq"))
     assert [event.payload["state"] for event in told] == ["callable", "refused"]

@@ -19,7 +19,7 @@ from kontor.channels.connections.credentials import ConnectionSlot, sealed
 from kontor.channels.connections.errors import ConnectionNotFound, NotConnected, OtherAccount
 from kontor.channels.connections.models import USABLE, Connection, State
 from kontor.channels.connections.pricing import PriceRule
-from kontor.channels.contract.errors import ChannelError, LoginNeeded
+from kontor.channels.contract.errors import ChannelError
 from kontor.channels.contract.manifest import Manifest
 from kontor.channels.contract.values import AccountReport
 from kontor.channels.registry import channel
@@ -201,14 +201,8 @@ def connect(
     row.state = State.AUTHORISED  # a new consent ends a pause and a disconnection
     row.save(force_insert=row._state.adding)
     status.reported(row, report, seen_settings=row.settings)
-    schedules.ensure(
-        _schedule(row.id),
-        CHECK,
-        CHECK_SECONDS,
-        {"connection_id": str(row.id)},
-        current_tenant(),
-        lane=Lane.BULK,
-    )
+    payload = {"connection_id": str(row.id)}
+    schedules.ensure(_schedule(row.id), CHECK, CHECK_SECONDS, payload, current_tenant(), lane=Lane.BULK)
     return row
 
 
@@ -244,13 +238,6 @@ def note_outcome(connection_id: UUID, error: ChannelError | None, *, tenant_id: 
     """What came of work with the account; opens its own `tenant()`. The connector's calls do it themselves."""
     with tenant(tenant_id):
         status.noted(get(connection_id, locked=True), error)
-
-
-def sign_in_revoked(connection_id: UUID, *, tenant_id: UUID) -> None:
-    """The channel told that the consent was taken back; opens its own `tenant()`."""
-    error = LoginNeeded("The consent was taken back at the channel", channel_code="revoked")
-    with tenant(tenant_id):
-        status.refused(get(connection_id, locked=True), error)
 
 
 class _Notes:
