@@ -24,7 +24,8 @@ from kontor.jobs.service import CHANNEL
 
 LOOK_SECONDS = 1.0  # how late a job may start whose hint was lost, or a retry, or what is scheduled
 AWAY_SECONDS = 0.5
-OUTSIDE_THREADS = 4  # beside the others: whoever waits for a stranger's server takes no seat from our own work
+# Beside the others: whoever waits for a stranger's server takes no seat from our own work.
+OUTSIDE_THREADS = 4
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError)
 log = logging.getLogger("kontor.jobs")
 
@@ -169,9 +170,8 @@ class Worker:
         while not self._done.is_set():
             try:
                 with psycopg.connect(**parameters(), autocommit=True) as database:
-                    database.execute(
-                        f"listen {CHANNEL}"
-                    )  # before the first look, so that nothing falls between
+                    # Before the first look, so that nothing falls between.
+                    database.execute(f"listen {CHANNEL}")
                     self._begin()
                     looked_at = -LOOK_SECONDS
                     while not self._done.is_set():

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kontor.core.wishes import Wish
 from kontor.privacy.models import Erasure, Export
 
 ExportSubject = Literal["person", "business"]
@@ -15,13 +16,7 @@ ErasureSubject = Literal["person", "business", "buyer"]
 Text = Annotated[str, Field(max_length=200)]
 
 
-class _Wish(BaseModel):
-    """An unknown field is a mistake worth telling."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class ExportIn(_Wish):
+class ExportIn(Wish):
     """Whose data: `person` is one's own, `business` everything (for owners)."""
 
     subject: ExportSubject = Field(examples=["person"])
@@ -57,20 +52,20 @@ class LinkOut(BaseModel):
     expires_at: datetime
 
 
-class PersonErasureIn(_Wish):
+class PersonErasureIn(Wish):
     """One's own account goes."""
 
     subject: Literal["person"] = Field(examples=["person"])
 
 
-class BusinessErasureIn(_Wish):
+class BusinessErasureIn(Wish):
     """Everything of the business goes, when the grace is over."""
 
     subject: Literal["business"] = Field(examples=["business"])
     name: Text = Field(description="The name of the business, typed to be sure.", examples=["Thomsen Handel"])
 
 
-class BuyerErasureIn(_Wish):
+class BuyerErasureIn(Wish):
     """A buyer goes from the orders; where several are given, all must fit."""
 
     subject: Literal["buyer"] = Field(examples=["buyer"])

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from kontor.core.clock import now
 from kontor.core.http.etags import etag
+from kontor.core.wishes import Edit, Wish
 from kontor.webhooks import signing
 from kontor.webhooks.event_types import VERSION, EventType
 from kontor.webhooks.models import Attempt, Delivery, Endpoint
@@ -23,13 +24,7 @@ Description = Annotated[str, Field(max_length=200, examples=["Orders into the ER
 DeliveryStateName = Literal["waiting", "delivered", "failed"]
 
 
-class _Wish(BaseModel):
-    """An unknown field is a mistake worth telling."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class EndpointIn(_Wish):
+class EndpointIn(Wish):
     """A new endpoint."""
 
     url: Url
@@ -37,24 +32,13 @@ class EndpointIn(_Wish):
     description: Description = ""
 
 
-class EndpointEdit(_Wish):
+class EndpointEdit(Edit):
     """Only the fields that are sent change."""
 
     url: Url | None = None
     types: Types | None = None
     description: Description | None = None
     is_enabled: bool | None = Field(None, examples=[True])
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_null(cls, data: Any) -> Any:
-        if isinstance(data, dict) and None in data.values():
-            raise ValueError("leave a field out instead of sending null")
-        return data
-
-    def named(self) -> dict[str, Any]:
-        """The fields that were sent."""
-        return self.model_dump(exclude_unset=True)
 
 
 class EndpointOut(BaseModel):
@@ -179,7 +163,7 @@ class DeliveryDetail(DeliveryOut):
         return cls(**_delivery(row), body=row.body, tries=shown)
 
 
-class ReplayIn(_Wish):
+class ReplayIn(Wish):
     """Since when."""
 
     since: datetime = Field(

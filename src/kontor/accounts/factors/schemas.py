@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from kontor.accounts.factors.service import Added, Answer, Factor, Method
+from kontor.core.wishes import Wish
 
 Token = Field(min_length=1, max_length=100, examples=["k3P0…"])
 
@@ -50,10 +51,8 @@ class EnrolmentOut(BaseModel):
     svg: str = Field(description="The same as a picture for the app's camera.")
 
 
-class CodeIn(BaseModel):
+class CodeIn(Wish):
     """What the app shows."""
-
-    model_config = ConfigDict(extra="forbid")
 
     code: str = Field(min_length=1, max_length=40, examples=["492039"])
 
@@ -65,10 +64,8 @@ class PasskeyOptionsOut(BaseModel):
     options: dict[str, Any]
 
 
-class PasskeyIn(BaseModel):
+class PasskeyIn(Wish):
     """What the browser made, as its `toJSON()` says it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     challenge: str = Token
     name: str = Field("", max_length=100, examples=["Martinas Telefon"])
@@ -96,10 +93,8 @@ class RecoveryCodesOut(BaseModel):
     codes: list[str] = Field(examples=[["K7M2-9QXF3-H8TWP"]])
 
 
-class SecondFactorIn(BaseModel):
+class SecondFactorIn(Wish):
     """The second step: the challenge of the first, and a code or a passkey's answer to it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     challenge: str = Token
     method: Method

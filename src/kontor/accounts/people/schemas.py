@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field
 
 from kontor.accounts.models import Membership, Person, Tenant
 from kontor.accounts.people import avatars, members, notices, profiles, tenants
@@ -16,6 +16,7 @@ from kontor.accounts.schemas import Email, LanguageCode, Password
 from kontor.core.clock import now
 from kontor.core.http.etags import etag
 from kontor.core.http.paging import Page
+from kontor.core.wishes import Edit, Wish
 
 RoleName = Literal["owner", "admin", "member", "read_only"]
 ThemeName = Literal["system", "light", "dark"]
@@ -27,27 +28,6 @@ ChoiceName = Literal["app", "email", "none"]
 Name = Annotated[str, Field(max_length=100, examples=["Martina"])]
 LinkToken = Annotated[str, Field(min_length=1, max_length=100, examples=["no-such-token"])]
 EXAMPLE_PICTURE = f"{avatars.API_PATH}/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-
-
-class Wish(BaseModel):
-    """Base of what is sent: an unknown field is a mistake worth telling."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Edit(Wish):
-    """Base of what changes only the fields that it names; null is none of the values."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_null(cls, data: Any) -> Any:
-        if isinstance(data, dict) and None in data.values():
-            raise ValueError("leave a field out instead of sending null")
-        return data
-
-    def named(self) -> dict[str, Any]:
-        """The fields that were sent."""
-        return self.model_dump(exclude_unset=True)
 
 
 class AddressIn(Wish):
