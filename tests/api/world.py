@@ -286,3 +286,27 @@ def erasure(world: World) -> UUID:
 
     later = now().replace(year=2099)
     return Erasure.objects.create(subject="business", tenant_id=world.tenant_id, due_at=later).id
+
+
+@makes("picture_id")
+def picture(world: World) -> UUID:
+    """The media's place in the listing."""
+    from kontor.catalog.models import ListingMedia
+
+    return world.create(
+        ListingMedia,
+        listing_id=world["listing_id"],
+        media_id=world["media_id"],
+        state="stored",
+        source_url=f"https://pictures.example/{world.mark}.png",
+    )
+
+
+@makes("notice_id")
+def notice(world: World) -> UUID:
+    """What the person was told."""
+    from kontor.accounts.people.models import Notice
+
+    return world.create(
+        Notice, person_id=world["person_id"], event="order.received", params={"buyer": world.mark}
+    )
