@@ -13,23 +13,20 @@ from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import etag
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.goods import queries as goods
 from kontor.inbound import service as inbound
 from kontor.orders import figures, history, service
-from kontor.orders.answers import order_out, with_lines
+from kontor.orders.answers import order_detail, order_out, with_lines
 from kontor.orders.ebay_api import routes as ebay_routes
 from kontor.orders.models import Order
 from kontor.orders.schemas import (
     OrderCounts,
     OrderDetail,
     OrderFigures,
-    OrderLineOut,
     OrderOut,
     ShipIn,
-    ShipmentOut,
     State,
 )
-from kontor.publishing.schemas import HistoryEntry, ProblemOut
+from kontor.publishing.schemas import HistoryEntry
 
 routes = router("/orders", "Orders")
 __all__ = ["ebay_routes", "routes"]  # the application includes both
@@ -111,40 +108,4 @@ def _detail(order_id: UUID, response: Response) -> OrderDetail:
     service.get(order_id)
     row = with_lines(Order.objects.all()).prefetch_related("shipments").get(id=order_id)
     response.headers["ETag"] = etag(row.revision)
-    shipped: dict[str, int] = {}
-    for shipment in row.shipments.all():
-        for key, quantity in shipment.lines.items():
-            shipped[key] = shipped.get(key, 0) + quantity
-    thumbs = goods.thumbs([line.listing_id for line in row.lines.all() if line.listing_id])
-    return OrderDetail(
-        **order_out(row).model_dump(),
-        revision=row.revision,
-        buyer=row.buyer,
-        lines=[
-            OrderLineOut(
-                external_id=line.external_id,
-                sku=line.merchant_sku or line.sku,
-                listing_id=line.listing_id,
-                title=line.title,
-                quantity=line.quantity,
-                left_to_ship=max(line.quantity - shipped.get(line.external_id, 0), 0),
-                unit_price_minor=line.unit_price_minor,
-                currency=line.currency,
-                thumb=thumbs.get(line.listing_id) if line.listing_id else None,
-            )
-            for line in row.lines.all()
-        ],
-        shipments=[
-            ShipmentOut(
-                id=item.id,
-                carrier=item.carrier,
-                tracking=item.tracking,
-                shipped_at=item.shipped_at,
-                lines=item.lines,
-                state=item.state,
-                external_id=item.external_id,
-                problem=ProblemOut(**item.problem) if item.problem else None,
-            )
-            for item in row.shipments.all()
-        ],
-    )
+    return order_detail(row)

@@ -50,20 +50,9 @@ def take(connection_id: UUID, told: OrderIn) -> tuple[Order, bool]:
     _move_stock(order)
     if is_new:
         channel = connections.view(connection_id).label
-        notify(
-            "order.received",
-            current_tenant(),
-            link=f"/inbox/{order.id}",
-            number=order.external_id,
-            channel=channel,
-        )
-    events.record(
-        "order.changed",
-        "order",
-        order.id,
-        revision=order.revision,
-        payload={"state": order.state, "number": order.external_id, "new": is_new},
-    )
+        link = f"/inbox/{order.id}"
+        notify("order.received", current_tenant(), link=link, number=order.external_id, channel=channel)
+    _refresh(order, new=is_new)
     return order, True
 
 
@@ -208,9 +197,8 @@ def _add_lines(order: Order, told: OrderIn) -> None:
 
 def _move_stock(order: Order) -> None:
     lines = OrderLine.objects.filter(order=order).exclude(variant_id=None).order_by("variant_id")
-    for line in (
-        lines
-    ):  # in one order of variants everywhere, so that two orders never wait for each other in a circle
+    # In one order of variants everywhere, so that two orders never wait for each other in a circle.
+    for line in lines:
         assert line.variant_id
         goods.take_stock(line.variant_id, line.quantity, LINE_TAKEN, str(line.id))
         if order.state == Order.State.CANCELLED:
@@ -236,6 +224,6 @@ def _tell(order: Order, shipment: Shipment) -> None:
     )
 
 
-def _refresh(order: Order) -> None:
-    payload = {"state": order.state, "number": order.external_id}
+def _refresh(order: Order, **more: Any) -> None:
+    payload = {"state": order.state, "number": order.external_id, **more}
     events.record("order.changed", "order", order.id, revision=order.revision, payload=payload)

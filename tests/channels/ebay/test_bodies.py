@@ -14,7 +14,7 @@ from tests.channels.ebay.specification import conform
 from kontor.channels.contract.values import Contact, ProductSafety
 from kontor.channels.ebay.connector.policies import PAYMENT, RETURN, policy_body
 from kontor.channels.ebay.mapping import goods
-from kontor.channels.ebay.wire import account, fulfillment, inventory, notification
+from kontor.channels.ebay.wire import account, fulfillment, inventory, location, notification
 from kontor.channels.ebay.wire.base import SentAmount
 from kontor.core.money import Money
 
@@ -214,9 +214,9 @@ BODIES = [
     (
         "sell_inventory_v1",
         "InventoryLocationFull",
-        lambda: inventory.Location(
-            location=inventory.LocationDetails(
-                address=inventory.LocationAddress(country="DE", postalCode="24103")
+        lambda: location.Location(
+            location=location.LocationDetails(
+                address=location.LocationAddress(country="DE", postalCode="24103")
             ),
             name="Lager",
         ),

@@ -25,6 +25,7 @@ from kontor.channels.connections.models import Connection, OAuthState
 from kontor.channels.contract.capabilities import ChecksAccount
 from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError
+from kontor.channels.contract.manifest import Manifest
 from kontor.channels.contract.values import AccountReport
 from kontor.channels.registry import channel
 from kontor.channels.transport import client, hosts, oauth
@@ -63,13 +64,7 @@ def begin(
 
     Raises NotFound (channel, marketplace), ConnectionNotFound, NotConfigured, Invalid (`return_to` leaves the web UI).
     """
-    manifest = channel(channel_id).manifest
-    if marketplace not in {row.id for row in manifest.marketplaces}:
-        raise NotFound(f"{manifest.name} has no marketplace {marketplace}", marketplace=marketplace)
-    if not hosts.is_configured(manifest):
-        raise NotConfigured(
-            f"The keys of {manifest.name} are not set in this installation", channel=channel_id
-        )
+    manifest = _configured(channel_id, marketplace)
     if connection_id:
         with tenant(actor.tenant_id):
             row = service.get(connection_id)
@@ -116,6 +111,17 @@ def finish(*, state: str, code: str, error: str, browser: str) -> str:
         }
         return _path(begun.return_to, {**words, "problem": problem.code, "channel": begun.channel})
     return _path(begun.return_to, {"connected": str(row.id)})
+
+
+def _configured(channel_id: str, marketplace: str) -> Manifest:
+    manifest = channel(channel_id).manifest
+    if marketplace not in {row.id for row in manifest.marketplaces}:
+        raise NotFound(f"{manifest.name} has no marketplace {marketplace}", marketplace=marketplace)
+    if not hosts.is_configured(manifest):
+        raise NotConfigured(
+            f"The keys of {manifest.name} are not set in this installation", channel=channel_id
+        )
+    return manifest
 
 
 def _taken(state: str, browser: str) -> OAuthState:

@@ -70,18 +70,12 @@ class HttpTransport:
         as_application: bool = False,
     ) -> Answer:
         """One call. Raises ChannelError; see the contract."""
+        kind = {} if json is None else {"Content-Type": "application/json"}
+        body = b"" if json is None else orjson.dumps(json)
         parcel = Parcel(
-            method.upper(),
-            host,
-            hosts.address(self._channel.manifest, host),
-            path,
-            tuple((params or {}).items()),
-            {"Content-Type": "application/json"} | dict(headers or {})
-            if json is not None
-            else dict(headers or {}),
-            b"" if json is None else orjson.dumps(json),
-            file,
-        )
+            method.upper(), host, self.address(host), path,
+            tuple((params or {}).items()), kind | dict(headers or {}), body, file,
+        )  # fmt: skip
 
         def once() -> Answer:
             return self._unhurried(parcel, resource, as_application=as_application)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from kontor.channels.contract.capabilities import ChecksAccount
 from kontor.channels.contract.errors import AlreadyThere, Rejected, SetupNeeded
@@ -14,7 +14,7 @@ from kontor.channels.ebay.connector.policies import POLICIES, PolicyKind, policy
 from kontor.channels.ebay.manifest import MANIFEST
 from kontor.channels.ebay.wire import account as wire
 from kontor.channels.ebay.wire.base import Sent, read
-from kontor.channels.ebay.wire.inventory import Location, LocationAddress, LocationDetails, LocationsRead
+from kontor.channels.ebay.wire.location import Location, LocationAddress, LocationDetails, LocationsRead
 from kontor.core.errors import Problem
 
 LOCATION_SETTING: Final = "merchant_location_key"
@@ -49,22 +49,12 @@ class Accounts(Calls, ChecksAccount):
             "The place that your goods are sent from is missing",
             self._locations(),
         )
-        limit = privileges.sellingLimit
-        facts = {
-            "registration_completed": privileges.sellerRegistrationCompleted,
-            "selling_limit_quantity": limit.quantity if limit else None,
-            "selling_limit_amount": f"{limit.amount.value} {limit.amount.currency}"
-            if limit and limit.amount
-            else None,
-            "email": user.email,
-            "registration_marketplace": user.registrationMarketplaceId,
-        }
         return AccountReport(
             account_id=user.userId,
             account_name=user.username or user.userId,
             missing=tuple(missing),
             settings=settings,
-            facts={name: value for name, value in facts.items() if value not in (None, "")},
+            facts=_facts(user, privileges),
         )
 
     def create_setup(self, code: str) -> None:
@@ -164,3 +154,16 @@ class Accounts(Calls, ChecksAccount):
             self._inventory("POST", f"location/{segment(LOCATION_KEY)}", body)
         except AlreadyThere:
             return
+
+
+def _facts(user: wire.User, privileges: wire.Privileges) -> dict[str, Any]:
+    limit = privileges.sellingLimit
+    amount = limit.amount if limit else None
+    facts = {
+        "registration_completed": privileges.sellerRegistrationCompleted,
+        "selling_limit_quantity": limit.quantity if limit else None,
+        "selling_limit_amount": f"{amount.value} {amount.currency}" if amount else None,
+        "email": user.email,
+        "registration_marketplace": user.registrationMarketplaceId,
+    }
+    return {name: value for name, value in facts.items() if value not in (None, "")}

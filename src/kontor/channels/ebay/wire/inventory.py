@@ -1,4 +1,4 @@
-"""Inventory API: items, groups, offers, locations."""
+"""Inventory API: items, groups, offers."""
 
 from __future__ import annotations
 
@@ -289,34 +289,3 @@ class OfferRead(Received):
 
 class OffersRead(Received):
     offers: tuple[OfferRead, ...] = ()
-
-
-# ------------------------------------------------------------------------------------------------ locations
-
-
-class LocationAddress(Sent):
-    country: str
-    postalCode: str | None = None
-    city: str | None = None
-    stateOrProvince: str | None = None
-
-
-class LocationDetails(Sent):
-    address: LocationAddress
-
-
-class Location(Sent):
-    location: LocationDetails
-    name: str
-    merchantLocationStatus: Literal["ENABLED"] = "ENABLED"
-    locationTypes: list[Literal["WAREHOUSE"]] = ["WAREHOUSE"]
-
-
-class LocationRead(Received):
-    merchantLocationKey: str = ""
-    name: str = ""
-    merchantLocationStatus: str = ""
-
-
-class LocationsRead(Received):
-    locations: tuple[LocationRead, ...] = ()
