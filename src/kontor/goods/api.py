@@ -24,11 +24,10 @@ from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.goods import brands, bulk, checks, defaults, editing, service
 from kontor.goods.brand_schemas import BrandEdit, BrandOut, BrandPut, DefaultBody, DefaultsBody
+from kontor.goods.bulk_schemas import BulkBody, BulkOut
 from kontor.goods.content import ProductContent
 from kontor.goods.models import Brand, Product
 from kontor.goods.schemas import (
-    BulkBody,
-    BulkOut,
     PicturesEdit,
     ProductBody,
     ProductOut,

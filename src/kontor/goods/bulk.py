@@ -15,8 +15,8 @@ from kontor.core.cause import cause_of
 from kontor.core.errors import Conflict, Invalid, Problem
 from kontor.core.money import Money
 from kontor.goods import service, upsert, writing
+from kontor.goods.bulk_schemas import BulkBody, ListingFilter
 from kontor.goods.content import ProductContent
-from kontor.goods.schemas import BulkBody, ListingFilter
 from kontor.goods.writing import Change, StockCause
 from kontor.jobs import service as jobs
 from kontor.jobs.models import Job, Lane
