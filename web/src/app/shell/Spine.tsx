@@ -40,11 +40,14 @@ export function Spine() {
   return (
     <aside className={css.spine} aria-label="Kontor">
       <TenantMenu />
-      <button className={css.search} onClick={spotlight.open}>
-        <IconSearch size={16} aria-hidden />
-        {t("search.button")}
-        <kbd aria-hidden>⌘K</kbd>
-      </button>
+      <div className={css.tools}>
+        <button className={css.search} onClick={spotlight.open}>
+          <IconSearch size={16} aria-hidden />
+          <span className="clip">{t("search.button")}</span>
+          <kbd aria-hidden>⌘K</kbd>
+        </button>
+        <Bell />
+      </div>
       <nav className={css.nav} aria-label={t("mainMenu")}>
         <Rooms group="work" />
         <h2>{t("operations")}</h2>
@@ -64,7 +67,6 @@ export function Spine() {
             {name}
           </span>
         </span>
-        <Bell />
       </div>
     </aside>
   );

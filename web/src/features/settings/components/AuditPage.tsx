@@ -48,7 +48,7 @@ function Row({ entry }: { entry: EntryOut }) {
     <li>
       <span className="grow">
         <span className="medium">{auditWords(entry.action)}</span>
-        {entry.entity.label && <span> · {entry.entity.label}</span>}
+        {entry.entity.label && entry.entity.kind !== "session" && <span> · {entry.entity.label}</span>}
         <Changes entry={entry} />
         <span className="dim small" style={{ display: "block" }} title={entry.place.device}>
           {[entry.actor.label || entry.actor.kind, entry.place.address, deviceName(entry.place.device)]
