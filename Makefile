@@ -32,7 +32,7 @@ help:
 	@echo 'make demo     the whole thing, with a filled shop and a played eBay (ARGS="--port 9000")'
 	@echo 'make test     every test: Python, TypeScript, contract, browser (ARGS="tests/jobs" for some)'
 	@echo 'make check    format, lint, types, import rules, generated client, migrations, links, locks'
-	@echo 'make attack   10,000 hostile requests from the API document (INPUTS=500 for fewer)'
+	@echo 'make attack   10,000 hostile requests (INPUTS=500 for fewer), and every door with foreign ids'
 	@echo 'make bench    ratios against the bare thing, measured in one run'
 	@echo 'make install  everything to work on Kontor · make printed  what our code prints: client, settings · make clean'
 
@@ -48,7 +48,7 @@ test: $(DEV_READY) $(WEB_READY)
 INPUTS ?= 10000
 .PHONY: attack
 attack: $(DEV_READY) $(WEB_READY)
-	KONTOR_ATTACK_INPUTS=$(INPUTS) $(BIN)/pytest tests/api/test_fuzz.py $(ARGS)
+	KONTOR_ATTACK_INPUTS=$(INPUTS) $(BIN)/pytest tests/api/test_fuzz.py tests/attack $(ARGS)
 
 .PHONY: check
 check: $(DEV_READY) $(NPM_READY)
