@@ -19,7 +19,7 @@ def main() -> None:
     old = []
     for name, words in PRINTED.items():
         printed = subprocess.run(
-            [sys.executable, "-m", "kontor.cli", *words],
+            [sys.executable, "-m", "kontor", *words],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,

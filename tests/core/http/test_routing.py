@@ -6,7 +6,8 @@ import pytest
 from fastapi import APIRouter, Depends
 
 from kontor.core.http.credentials import Signed
-from kontor.core.http.routing import OrmRoute, router
+from kontor.core.http.route import OrmRoute
+from kontor.core.http.routing import router
 
 
 def test_a_route_without_scope_is_refused_at_import() -> None:

@@ -13,6 +13,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -54,16 +55,67 @@ def surrounded(
     """
     if inspect.iscoroutinefunction(function):
         return function
-    signature = inspect.signature(function, eval_str=True)
-    response_name = next((n for n, p in signature.parameters.items() if p.annotation is Response), RESPONSE)
-    signed = {n for n, p in signature.parameters.items() if p.annotation == Signed and scope != "public"}
-    own = set(signature.parameters) - signed
-    in_path = [name for name in re.findall(r"{(\w+)", changing) if name in own]
-    write = _writer(signature, options)
+    asked = Asked.by(function, scope, idempotent=idempotent)
+    run = _runner(function, asked, options, transaction=transaction, changing=changing)
+
+    @functools.wraps(function)
+    def wrapped(**arguments: Any) -> Any:
+        try:
+            return run(arguments)
+        finally:
+            connections.close_all()  # this thread's only; a pooled one goes back to its pool
+
+    wrapped.__signature__ = asked.with_ours()  # type: ignore[attr-defined]
+    return wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which parameters an endpoint has, and which the wrapper adds to them."""
+
+    signature: inspect.Signature
+    own: tuple[str, ...]
+    signed: tuple[str, ...]  # those that are the actor: one dependency serves them and the wrapper
+    response: str
+    added: Mapping[str, Any]
+
+    @classmethod
+    def by(cls, function: Callable[..., Any], scope: str, *, idempotent: bool) -> Asked:
+        """Read from the endpoint's signature."""
+        signature = inspect.signature(function, eval_str=True)
+        parameters = signature.parameters
+        signed = tuple(n for n, p in parameters.items() if p.annotation == Signed and scope != "public")
+        response = next((n for n, p in parameters.items() if p.annotation is Response), RESPONSE)
+        added: dict[str, Any] = {}
+        if scope != "public":
+            added[ACTOR] = Annotated[Actor, Depends(requires(scope))]
+        if response == RESPONSE:
+            added[RESPONSE] = Response
+        if idempotent:
+            added[ONCE] = Annotated[Once, Depends(once)]
+        return cls(signature, tuple(n for n in parameters if n not in signed), signed, response, added)
+
+    def with_ours(self) -> inspect.Signature:
+        """What FastAPI reads. Ours come first: who may not enter learns nothing of what else is wrong."""
+        only = inspect.Parameter.KEYWORD_ONLY
+        ours = [inspect.Parameter(name, only, annotation=kind) for name, kind in self.added.items()]
+        theirs = [self.signature.parameters[name].replace(kind=only) for name in self.own]
+        return self.signature.replace(parameters=[*ours, *theirs])
+
+    def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """What the endpoint itself gets of all that FastAPI found."""
+        return {name: arguments[name] for name in self.own} | dict.fromkeys(self.signed, arguments.get(ACTOR))
+
+
+def _runner(
+    function: Callable[..., Any], asked: Asked, options: dict[str, Any], *, transaction: bool, changing: str
+) -> Callable[[dict[str, Any]], Any]:
+    """Runs the endpoint with what FastAPI found, inside all that is to surround it."""
+    in_path = [name for name in re.findall(r"{(\w+)", changing) if name in asked.own]
+    write = _writer(asked.signature, options)
 
     def run(arguments: dict[str, Any]) -> Any:
         actor: Actor | None = arguments.get(ACTOR)
-        response: Response = arguments[response_name]
         attempt: Once | None = arguments.get(ONCE)
         with ExitStack() as stack:
             if actor:
@@ -76,41 +128,12 @@ def surrounded(
                 named = {name: arguments[name] for name in in_path}
                 for auditor in _auditors:
                     stack.enter_context(auditor(actor, function.__name__, named))
-            given = {name: arguments[name] for name in own} | dict.fromkeys(signed, actor)
-            answer = write(function(**given), response)
+            answer = write(function(**asked.given(arguments)), arguments[asked.response])
             if actor and attempt:
                 attempt.keep(actor, answer)
             return answer
 
-    @functools.wraps(function)
-    def wrapped(**arguments: Any) -> Any:
-        try:
-            return run(arguments)
-        finally:
-            connections.close_all()  # this thread's only; a pooled one goes back to its pool
-
-    added: dict[str, Any] = {}
-    if scope != "public":
-        added[ACTOR] = Annotated[Actor, Depends(requires(scope))]
-    if response_name not in own:
-        added[response_name] = Response
-    if idempotent:
-        added[ONCE] = Annotated[Once, Depends(once)]
-    # Ours come first: who may not enter learns nothing of what else is wrong. One dependency serves `actor: Signed` too.
-    wrapped.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=[
-            *(
-                inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
-                for name, annotation in added.items()
-            ),
-            *(
-                signature.parameters[name].replace(kind=inspect.Parameter.KEYWORD_ONLY)
-                for name in signature.parameters
-                if name in own
-            ),
-        ]
-    )
-    return wrapped
+    return run
 
 
 def enter(stack: ExitStack, tenant_id: UUID) -> None:
