@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 
 import psutil
 
-NAMES: Final = ("start", "memory", "listings", "import", "publish")
+NAMES: Final = ("start", "memory", "listings", "tenancy", "login", "import", "publish")
 MODULES: Final = {name: f"benchmarks.{name}" for name in NAMES} | {"import": "benchmarks.imports"}
 OURS_TO_CHOOSE: Final = ("KONTOR_", "DATABASE_", "EBAY_", "JWT_", "SECRET_KEY", "VAULT_KEYS", "PUBLIC_URL")
 

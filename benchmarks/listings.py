@@ -49,7 +49,7 @@ def run(*, is_quick: bool) -> None:
     with house.folder() as folder, house.tree(folder / "data") as tree:
         business = house.register(tree.web_url)
         with house.superuser(tree.data_dir) as database:
-            _fill(database, business.tenant_id)
+            fill(database, business.tenant_id)
             with _bare(database.info.dsn, business.tenant_id) as (bare_url, bare_process):
                 target = Target(f"{tree.web_url}/api/v1/listings?limit={PAGE}", business.token)
                 ours = Server(target, psutil.Process(tree.processes["web"].pid))
@@ -81,7 +81,7 @@ def _rounds(ours: Server, bare: Server, seconds: float, times: int) -> Iterator[
             yield ours.measure(seconds), other
 
 
-def _fill(database: psycopg.Connection[Any], tenant_id: UUID) -> None:
+def fill(database: psycopg.Connection[Any], tenant_id: UUID) -> None:
     """Some hundred products made by the service, on one account, then multiplied by SQL, column by column."""
     listing_ids = _seed(tenant_id)
     copies = LISTINGS // len(listing_ids)
