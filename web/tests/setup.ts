@@ -1,8 +1,10 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 import { startWords } from "@/app/i18n";
 import { setPreferences } from "@/shared/preferences/preferences";
+
+configure({ asyncUtilTimeout: 10_000 }); // of a machine that does other work beside
 
 // jsdom has no layout: Mantine asks for both.
 window.matchMedia = (query: string) =>

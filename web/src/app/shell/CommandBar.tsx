@@ -41,6 +41,12 @@ function action({ id, label, description, icon: Icon, keys, run }: Command) {
   };
 }
 
+/** ⏎ does the first entry at once. The library selects none until an arrow is pressed, and offers no call for it. */
+function selectFirst(search: HTMLInputElement) {
+  if (search.closest("[role=dialog]")?.querySelector("[data-action][data-selected]")) return;
+  search.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowDown", key: "ArrowDown", bubbles: true }));
+}
+
 /** One place for "do", "go to" and "find". What acts on the current selection comes first. */
 export function CommandBar() {
   const { t } = useTranslation("app");
@@ -87,6 +93,7 @@ export function CommandBar() {
         placeholder: t("search.placeholder"),
         leftSection: <IconSearch size={18} />,
         "aria-label": t("search.placeholder"),
+        onFocus: (event) => selectFirst(event.currentTarget),
       }}
       actions={[...groups, ...finds]}
       filter={(typed, actions) => filterActions(typed, actions, t("command.found"))}

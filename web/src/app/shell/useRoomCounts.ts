@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNeeds } from "@/features/today/useNeeds";
 import type { Room } from "@/app/shell/rooms";
 import { connectionsQuery } from "@/shared/connections/connections";
 import { jobCountsQuery, listingCountsQuery, orderCountsQuery } from "@/shared/counts/counts";
@@ -27,6 +28,7 @@ export function useRoomCounts(): Partial<Record<Room["id"], RoomCount>> {
   const count = (value: number, hot?: true): RoomCount | undefined =>
     value > 0 ? { text: format.number(value), hot } : undefined;
   return {
+    today: count(useNeeds().needs?.length ?? 0, true),
     inbox: count(toDo, true),
     listings: count(listings?.total ?? 0),
     channels: count(broken, true),

@@ -38,3 +38,9 @@ it("says how long the oldest order waits to be shipped", () => {
   const [ship] = needsOf({ ...nothing, orders: { to_ship: 2 }, toShipSince: "2026-11-20T08:00:00Z" });
   expect(ship).toMatchObject({ kind: "ship", since: "2026-11-20T08:00:00Z" });
 });
+
+it("says how many listings wait with a connection, without those that left", () => {
+  const standings = new Map([["refused", { live: 38, differs: 3, withdrawn: 7, ended: 1 }]]);
+  const [refused] = needsOf({ ...nothing, connections: [connection("refused")], standings });
+  expect(refused).toMatchObject({ kind: "refused", listings: 41 });
+});

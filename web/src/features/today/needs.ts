@@ -15,6 +15,8 @@ export interface Need {
     | "failed";
   count: number;
   connection?: ConnectionOut;
+  /** How many listings are on the connection, and wait with it. */
+  listings?: number;
   since?: string | null;
   to: string;
   search?: Record<string, string | undefined>;
@@ -42,6 +44,8 @@ export interface Facts {
   /** Publications by state. */
   publications: Partial<Record<string, number>>;
   failedJobs: number;
+  /** Publications by connection, by state. */
+  standings?: Map<string, Partial<Record<string, number>>>;
 }
 
 const ofConnection = {
@@ -51,13 +55,31 @@ const ofConnection = {
   unreachable: "unreachable",
 } as const;
 
+const gone = ["withdrawn", "ended"];
+
+function standing(counts: Partial<Record<string, number>> = {}): number {
+  return Object.entries(counts).reduce(
+    (sum, [state, count]) => (gone.includes(state) ? sum : sum + (count ?? 0)),
+    0,
+  );
+}
+
 /** Everything that needs a hand now, dearest first. */
-export function needsOf({ connections, orders, toShipSince, publications, failedJobs }: Facts): Need[] {
+export function needsOf({
+  connections,
+  orders,
+  toShipSince,
+  publications,
+  failedJobs,
+  standings,
+}: Facts): Need[] {
   const needs: Need[] = connections.flatMap((connection): Need[] => {
     const kind = ofConnection[connection.state as keyof typeof ofConnection];
     if (!kind) return [];
     const since = connection.checked_at ?? connection.connected_at;
-    return [{ kind, count: 1, connection, since, to: "/channels", search: { connection: connection.id } }];
+    const listings = standing(standings?.get(connection.id));
+    const search = { connection: connection.id };
+    return [{ kind, count: 1, connection, listings, since, to: "/channels", search }];
   });
   const add = (
     kind: Need["kind"],

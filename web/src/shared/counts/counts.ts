@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { countJobs, countOrders, listingFacets } from "@/api/sdk.gen";
+import { countJobs, countOrders, countPublications, listingFacets } from "@/api/sdk.gen";
 
 export const orderCountsQuery = queryOptions({
   queryKey: ["orders", "counts"],
@@ -14,6 +14,13 @@ export const listingCountsQuery = queryOptions({
 export const jobCountsQuery = queryOptions({
   queryKey: ["jobs", "counts"],
   queryFn: ({ signal }) => countJobs({ signal }),
+});
+
+/** How the listings of each account stand: by connection, by state. */
+export const publicationCountsQuery = queryOptions({
+  queryKey: ["publications", "counts"],
+  queryFn: async ({ signal }) =>
+    new Map((await countPublications({ signal })).map((row) => [row.connection_id, row.counts])),
 });
 
 /** How many listings stand in each state on some channel, from the counts that channels add. */

@@ -3,6 +3,7 @@ import { IconCloudOff, IconHandStop, IconLock, IconRefresh, IconShieldLock } fro
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/shared/format/format";
+import { NoAccess } from "@/shared/problems/NoAccess";
 import { asProblem, type Problem } from "@/shared/problems/problem";
 import { useProblemWords } from "@/shared/problems/words";
 import { tone } from "@/shared/states/tone";
@@ -29,6 +30,8 @@ export function ProblemNote({ problem: thrown, onRetry, action }: Props) {
   const words = useProblemWords();
   const format = useFormat();
   const problem = asProblem(thrown);
+  // What may not be read is no more readable at the next try.
+  if (problem.status === 403 && onRetry) return <NoAccess problem={problem} />;
   const { title, text } = words(problem);
   const look: { tone: Tone; Icon: typeof IconLock } = looks(problem);
   const code = [problem.status || undefined, problem.code, problem.requestId, format.seconds(problem.at)];

@@ -3,7 +3,6 @@ import {
   authorize,
   check,
   choose,
-  countPublications,
   disconnect,
   listCalls,
   listChannels,
@@ -16,13 +15,6 @@ export const channelsQuery = queryOptions({
   queryKey: ["channels"],
   queryFn: ({ signal }) => listChannels({ signal }),
   staleTime: Infinity,
-});
-
-/** How the listings of each account stand, by state. */
-export const countsQuery = queryOptions({
-  queryKey: ["publications", "counts"],
-  queryFn: async ({ signal }) =>
-    new Map((await countPublications({ signal })).map((row) => [row.connection_id, row.counts])),
 });
 
 /** What was said to a channel for one account, the latest first. */

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, within } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { ConnectionOut } from "@/api/types.gen";
-import { countsQuery } from "@/features/channels/api/connections";
+import { publicationCountsQuery } from "@/shared/counts/counts";
 import { ConnectionTable } from "@/features/channels/components/ConnectionTable";
 import * as may from "@/shared/auth/may";
 
@@ -20,7 +20,7 @@ const connection = (change: Partial<ConnectionOut>) =>
 
 function row(change: Partial<ConnectionOut>, counts: Record<string, number> = {}) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
-  client.setQueryData(countsQuery.queryKey, new Map([["c1", counts]]));
+  client.setQueryData(publicationCountsQuery.queryKey, new Map([["c1", counts]]));
   render(
     <MantineProvider>
       <QueryClientProvider client={client}>

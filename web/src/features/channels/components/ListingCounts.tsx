@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { countsQuery } from "@/features/channels/api/connections";
+import { publicationCountsQuery } from "@/shared/counts/counts";
 import { useFormat } from "@/shared/format/format";
 import { To } from "@/shared/ui/To";
 
@@ -15,7 +15,7 @@ const names = ["live", "blocked", "waiting"] as const;
 export function ListingCounts({ connectionId }: { connectionId: string }) {
   const { t } = useTranslation("channels");
   const format = useFormat();
-  const { data, error } = useQuery(countsQuery);
+  const { data, error } = useQuery(publicationCountsQuery);
   if (error) return <span className="dim small">{t("listings.unknown")}</span>;
   if (!data) return <span className="dim small" aria-busy="true">…</span>; // prettier-ignore
   const counts = data.get(connectionId) ?? {};

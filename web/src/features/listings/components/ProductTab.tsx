@@ -40,6 +40,7 @@ export function ProductTab({ product }: { product: ProductOut }) {
       <ConflictNote
         error={save.error}
         listingId={product.id}
+        mine={save.variables}
         onInsist={() => save.variables && save.mutate(save.variables)}
         onGiveIn={save.reset}
       />

@@ -27,6 +27,7 @@ export function TextsTab({ product }: { product: ProductOut }) {
       <ConflictNote
         error={save.error}
         listingId={product.id}
+        mine={save.variables}
         onInsist={() => save.variables && save.mutate(save.variables)}
         onGiveIn={save.reset}
       />

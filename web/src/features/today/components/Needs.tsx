@@ -15,9 +15,8 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { figuresQuery } from "@/features/today/api/today";
-import { needsOf, type Need } from "@/features/today/needs";
-import { connectionsQuery } from "@/shared/connections/connections";
-import { byChannelState, jobCountsQuery, listingCountsQuery, orderCountsQuery } from "@/shared/counts/counts";
+import type { Need } from "@/features/today/needs";
+import { useNeeds } from "@/features/today/useNeeds";
 import { useNow } from "@/shared/format/clock";
 import { useFormat } from "@/shared/format/format";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
@@ -60,7 +59,12 @@ function Line({ need, primary }: { need: Need; primary: boolean }) {
       </span>
       <div className="grow">
         <h3>{t(`need.${need.kind}.title`, words)}</h3>
-        <p>{t(`need.${need.kind}.text`, words)}</p>
+        <p>
+          {t(`need.${need.kind}.text`, words)}
+          {need.listings
+            ? ` ${t("affects", { count: need.listings, number: format.number(need.listings) })}`
+            : ""}
+        </p>
       </div>
       <span className={css.age}>{need.since && <Age since={need.since} />}</span>
       <Button
@@ -82,41 +86,22 @@ export function Needs() {
   const { t } = useTranslation("today");
   const format = useFormat();
   const now = useNow();
-  const connections = useQuery(connectionsQuery);
-  const orders = useQuery(orderCountsQuery);
-  const listings = useQuery(listingCountsQuery);
-  const jobs = useQuery(jobCountsQuery);
   const { data: figures } = useQuery(figuresQuery);
-  const all = [connections, orders, listings, jobs];
-  const failed = all.find((query) => query.isError && !query.data);
-  const ready = connections.data && orders.data && listings.data && jobs.data;
-  const needs = ready
-    ? needsOf({
-        connections: connections.data,
-        orders: orders.data.counts,
-        toShipSince: figures?.to_ship_since,
-        publications: byChannelState(listings.data.more),
-        failedJobs: jobs.data.failed_today,
-      })
-    : [];
+  const { needs, error, anyListing, anyChannel } = useNeeds(figures?.to_ship_since);
   return (
     <section className={`sheet ${css.needs}`} aria-labelledby="needs">
       <header>
         <h2 id="needs">{t("needs")}</h2>
-        {needs.length > 0 && <span className="dim small">{format.number(needs.length)}</span>}
-        {needs.length > 1 && <span className="dim caption end desktop">{t("needsOrder")}</span>}
+        {needs && needs.length > 0 && <span className="dim small">{format.number(needs.length)}</span>}
+        {needs && needs.length > 1 && <span className="dim caption end desktop">{t("needsOrder")}</span>}
       </header>
-      {failed && <ProblemNote problem={failed.error} onRetry={() => void failed.refetch()} />}
-      {!ready && !failed && <LedgerSkeleton rows={4} />}
-      {ready && needs.length === 0 && (
-        <Done
-          at={format.time(new Date(now))}
-          first={listings.data.total === 0}
-          noChannel={connections.data.length === 0}
-        />
+      {error && <ProblemNote problem={error.error} onRetry={() => void error.refetch()} />}
+      {!needs && !error && <LedgerSkeleton rows={4} />}
+      {needs?.length === 0 && (
+        <Done at={format.time(new Date(now))} first={!anyListing} noChannel={!anyChannel} />
       )}
       <ul>
-        {needs.map((need, at) => (
+        {needs?.map((need, at) => (
           <Line key={need.kind + (need.connection?.id ?? "")} need={need} primary={at === 0} />
         ))}
       </ul>
