@@ -19,7 +19,7 @@ function useWaiting(): Partial<Record<Room["id"], string>> {
   const words = (counts: [state: string, count: number][]) =>
     counts
       .filter(([, count]) => count > 0)
-      .map(([state, count]) => `${format.number(count)} ${word(state)}`)
+      .map(([state, count]) => `${word(state)} ${format.number(count)}`)
       .join(", ") || undefined;
   return {
     inbox: words((["to_ship", "cancel_requested"] as const).map((state) => [state, orders?.[state] ?? 0])),
