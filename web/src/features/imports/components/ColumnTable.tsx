@@ -41,8 +41,11 @@ function useChoices(targets: TargetOut[]) {
       targets
         .filter((one) => one.group === group)
         .map((one) => ({ value: one.target, label: words(one.target) }));
+    // What a column is taken for is known before all that it could be.
+    const known = targets.some((one) => one.target === column.target) || aspects.includes(column.target);
     return [
       { value: ignored, label: t("target.none") },
+      ...(column.target && !known ? [{ value: column.target, label: words(column.target) }] : []),
       { group: t("group.field"), items: of("field") },
       { group: t("group.aspect"), items: aspects.map((value) => ({ value, label: words(value) })) },
       { group: t("group.option"), items: of("option") },
@@ -103,7 +106,7 @@ function Row({
           {column.target === "price" && (
             <Select
               size="xs"
-              w={86}
+              w={112}
               aria-label={t("currencyOf", { name: column.name })}
               placeholder={t("currency")}
               clearable
