@@ -43,35 +43,36 @@ def test_a_safe_one_starts() -> None:
     assert findings(Settings()) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("SECRET_KEY", "", "SECRET_KEY needs 50 characters"),
-        ("SECRET_KEY", "demo-only-secret-key-change-me-in-production-0001", "SECRET_KEY is the demo's"),
-        ("SECRET_KEY", "changeme" * 8, "SECRET_KEY has only 7 different characters"),
-        ("JWT_SECRET_KEY", "short", "JWT_SECRET_KEY needs 32 characters"),
-        ("JWT_SECRET_KEY", "demo-only-jwt-key-change-me-in-production-00001", "JWT_SECRET_KEY is the demo's"),
-        ("JWT_SECRET_KEY", SAFE["SECRET_KEY"], "JWT_SECRET_KEY is SECRET_KEY again"),
-        ("VAULT_KEYS", "", "VAULT_KEYS is empty"),
-        ("VAULT_KEYS", f"{new_key()},{REPEATED}", "VAULT_KEYS has a key 'k1' that is not 32 random bytes"),
-        ("VAULT_KEYS", "k1:not base64", "VAULT_KEYS has a key 'k1'"),
-        ("DEBUG", "1", "DEBUG is on"),
-        ("ALLOWED_HOSTS", "kontor.example,*", "ALLOWED_HOSTS is *"),
-        ("PUBLIC_URL", "http://kontor.example", "PUBLIC_URL does not begin with https://"),
-        ("PUBLIC_URL", "https://localhost", "PUBLIC_URL is this machine's own address"),
-        ("FORWARDED_ALLOW_IPS", "10.0.0.1,*", "FORWARDED_ALLOW_IPS is *"),
-        ("FORWARDED_ALLOW_IPS", "", "FORWARDED_ALLOW_IPS is empty"),
-        ("CORS_ALLOWED_ORIGINS", "http://shop.example", "CORS_ALLOWED_ORIGINS has http://shop.example"),
-        ("EMAIL_HOST", "", "EMAIL_HOST is empty"),
-        ("DATABASE_URL", SAFE["DATABASE_OWNER_URL"], "DATABASE_URL logs in as kontor_owner"),
-        ("DATABASE_URL", "postgresql://postgres:x1@db.example/kontor", "DATABASE_URL logs in as postgres"),
-        ("DATABASE_URL", "postgresql://kontor_app:kontor@db.example/kontor", "DATABASE_URL has a password"),
-        ("DATABASE_URL", "postgresql://someone:someone@db.example/kontor", "DATABASE_URL has a password"),
-        ("DATABASE_OWNER_URL", "postgresql://o:PASSWORD@db.example/k", "DATABASE_OWNER_URL has a password"),
-        ("KONTOR_ADMIN_ALLOWED_IPS", "10.0.0.0/8,0.0.0.0/0", "KONTOR_ADMIN_ALLOWED_IPS names everybody"),
-        ("KONTOR_FETCH_GATEWAY", "http://127.0.0.1:1", "KONTOR_FETCH_GATEWAY is set"),
-    ],
-)
+UNSAFE = [
+    ("SECRET_KEY", "", "SECRET_KEY needs 50 characters"),
+    ("SECRET_KEY", "demo-only-secret-key-change-me-in-production-0001", "SECRET_KEY is the demo's"),
+    ("SECRET_KEY", "changeme" * 8, "SECRET_KEY has only 7 different characters"),
+    ("JWT_SECRET_KEY", "short", "JWT_SECRET_KEY needs 32 characters"),
+    ("JWT_SECRET_KEY", "demo-only-jwt-key-change-me-in-production-00001", "JWT_SECRET_KEY is the demo's"),
+    ("JWT_SECRET_KEY", SAFE["SECRET_KEY"], "JWT_SECRET_KEY is SECRET_KEY again"),
+    ("VAULT_KEYS", "", "VAULT_KEYS is empty"),
+    ("VAULT_KEYS", f"{new_key()},{REPEATED}", "VAULT_KEYS has a key 'k1' that is not 32 random bytes"),
+    ("VAULT_KEYS", "k1:not base64", "VAULT_KEYS has a key 'k1'"),
+    ("DEBUG", "1", "DEBUG is on"),
+    ("ALLOWED_HOSTS", "kontor.example,*", "ALLOWED_HOSTS is *"),
+    ("PUBLIC_URL", "http://kontor.example", "PUBLIC_URL does not begin with https://"),
+    ("PUBLIC_URL", "https://localhost", "PUBLIC_URL is this machine's own address"),
+    ("FORWARDED_ALLOW_IPS", "10.0.0.1,*", "FORWARDED_ALLOW_IPS is *"),
+    ("FORWARDED_ALLOW_IPS", "", "FORWARDED_ALLOW_IPS is empty"),
+    ("CORS_ALLOWED_ORIGINS", "http://shop.example", "CORS_ALLOWED_ORIGINS has http://shop.example"),
+    ("EMAIL_HOST", "", "EMAIL_HOST is empty"),
+    ("DATABASE_URL", SAFE["DATABASE_OWNER_URL"], "DATABASE_URL logs in as kontor_owner"),
+    ("DATABASE_URL", "postgresql://postgres:x1@db.example/kontor", "DATABASE_URL logs in as postgres"),
+    ("DATABASE_URL", "postgresql://kontor_app:kontor@db.example/kontor", "DATABASE_URL has a password"),
+    ("DATABASE_URL", "postgresql://someone:someone@db.example/kontor", "DATABASE_URL has a password"),
+    ("DATABASE_OWNER_URL", "postgresql://o:PASSWORD@db.example/k", "DATABASE_OWNER_URL has a password"),
+    ("KONTOR_ADMIN_ALLOWED_IPS", "10.0.0.0/8,0.0.0.0/0", "KONTOR_ADMIN_ALLOWED_IPS names everybody"),
+    ("KONTOR_FETCH_GATEWAY", "http://127.0.0.1:1", "KONTOR_FETCH_GATEWAY is set"),
+]
+
+
+# Some values are made anew in each process, and so no names for tests.
+@pytest.mark.parametrize(("name", "value", "said"), [pytest.param(*row, id=row[2]) for row in UNSAFE])
 def test_what_is_not_safe_is_said_with_what_to_do(
     environment: pytest.MonkeyPatch, name: str, value: str, said: str
 ) -> None:
