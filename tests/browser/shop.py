@@ -64,7 +64,11 @@ def running() -> Iterator[Town]:
         with Supervisor(
             folder / "data",
             port=0,
-            environment={"KONTOR_POLL_SECONDS": "3", "KONTOR_JOB_LEASE_SECONDS": "10"},
+            environment={
+                "KONTOR_ENVIRONMENT": "demo",  # whose mails can be read
+                "KONTOR_POLL_SECONDS": "3",
+                "KONTOR_JOB_LEASE_SECONDS": "10",
+            },
             postgres_settings=postgres.TEST_SETTINGS,
             say=lambda _: None,
         ) as tree:
