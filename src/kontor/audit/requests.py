@@ -16,6 +16,7 @@ QUIET: Final = frozenset(
         "issue_ticket",  # a socket opens
         "preflight",
         "read_notices",
+        "patch_preferences",  # how it looks to one person
         "prove",  # what is done with the proof is recorded
         "prove_second_factor",
         "begin_totp",  # nothing counts until it is confirmed
