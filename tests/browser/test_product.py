@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.shop import Shop
@@ -75,7 +77,7 @@ def test_two_people_at_one_field_see_both_values(page: Page, shop: Shop) -> None
     number.fill("von hier")
     page.context.set_offline(False)
     number.blur()
-    conflict = page.get_by_role("button", name="Meinen Wert setzen")
+    conflict = page.get_by_role("button", name=re.compile("^Ihr Wert von hier"))
     expect(conflict.or_(page.get_by_text("gespeichert")).first).to_be_visible()
 
 
@@ -117,3 +119,45 @@ def test_a_category_is_searched_by_words_and_picked(page: Page, shop: Shop) -> N
     expect(sheet.get_by_text("von Ihnen gewählt")).to_be_visible()
     expect(sheet.get_by_text(name, exact=True)).to_be_visible()
     expect(sheet.get_by_label("Gefundene Kategorien")).to_have_count(0)
+
+
+def test_attributes_follow_a_newly_picked_category(page: Page, shop: Shop) -> None:
+    open_product(page, shop, "KK-8110")
+    attributes = page.get_by_role("region", name="Merkmale")
+    asked = attributes.get_by_text(re.compile("eBay DE (verlangt es|nimmt es an)"))
+    expect(asked.first).to_be_visible()
+    attributes.get_by_role("button", name=re.compile("weitere.* der Kategorie")).click()
+    labels = attributes.locator("label")
+    before = labels.all_inner_texts()
+
+    sheet = page.get_by_role("region", name="Kategorien")
+    sheet.get_by_role("button", name="suchen").click()
+    sheet.get_by_label("Kategorie auf DE suchen").fill("Kochschürze")
+    sheet.get_by_label("Gefundene Kategorien").get_by_role("button", name="wählen").first.click()
+    expect(sheet.get_by_text("von Ihnen gewählt")).to_be_visible()
+    expect(labels).not_to_have_text(before)
+    expect(asked.first).to_be_visible()
+
+
+def test_what_the_channels_show_follows_the_cell(page: Page, shop: Shop) -> None:
+    open_product(page, shop, "WL-2214", "variants")
+    shows = page.get_by_role("region", name=re.compile("^Was die Kanäle zeigen"))
+    expect(shows.get_by_role("heading")).to_contain_text("Marine")
+    expect(shows.get_by_role("row").nth(1)).to_contain_text("18,50")
+    matrix = page.get_by_label("Varianten, Preis und Bestand")
+    matrix.locator("tbody tr").nth(1).locator("td").first.click()
+    expect(shows.get_by_role("heading")).to_contain_text("Ziegel")
+
+
+def test_prices_change_by_a_percentage_and_back(page: Page, shop: Shop) -> None:
+    open_product(page, shop, "WL-2214", "variants")
+    matrix = page.get_by_label("Varianten, Preis und Bestand")
+    matrix.locator("tbody tr").first.locator("td").first.click()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.get_by_text("2 Preise gewählt:")).to_be_visible()
+    page.get_by_role("button", name="Um % ändern").click()
+    page.get_by_label("Änderung in %").fill("10")
+    page.get_by_role("button", name="Anwenden").click()
+    expect(matrix.get_by_text("20,35")).to_have_count(2)
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(matrix.get_by_text("20,35")).to_have_count(0)
