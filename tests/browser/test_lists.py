@@ -51,6 +51,6 @@ def test_the_palette_begins_with_what_is_selected(page: Page, shop: Shop) -> Non
     boxes.nth(2).check()
     page.keyboard.press("Control+k")
     palette = page.get_by_role("dialog", name="Befehle und Suche")
-    expect(palette).to_contain_text("Für 2 Ausgewählte")
+    expect(palette).to_match_aria_snapshot("- text: Für 2 Ausgewählte")
     expect(palette).to_contain_text("Prüft zuerst, sendet dann")
     expect(palette.locator("[data-action][data-selected]")).to_contain_text("Veröffentlichen")

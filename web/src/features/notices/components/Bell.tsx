@@ -24,6 +24,7 @@ export function Bell() {
         <Indicator
           disabled={unread === 0}
           label={unread > mostShown ? `${mostShown}+` : unread}
+          color="var(--k-spine-ink)"
           size={16}
           offset={2}
           classNames={{ indicator: css.count }}
