@@ -68,3 +68,22 @@ def test_a_price_rule_is_kept(window: Window, town: Town, shop: object) -> None:
     expect(page.get_by_text("Die Preisregel gilt ab jetzt.")).to_be_visible()
     page.reload()
     expect(drawer.get_by_label("1 USD in EUR")).to_have_value("0,92")
+
+
+def test_the_call_log_shows_what_was_said_and_no_secret(window: Window, town: Town, shop: object) -> None:
+    page = window(town.demo)
+    page.goto("/channels")
+    page.get_by_role("button", name="Aufrufbuch").click()
+    log = page.get_by_role("dialog", name="Aufrufbuch")
+    call = log.get_by_role("listitem").filter(has_text="/sell/").first
+    call.locator("summary").click()
+    expect(call.get_by_role("region", name="Antwort")).to_be_visible()
+    expect(log).not_to_contain_text("Bearer")
+    log.get_by_role("button", name="Mehr laden").click()
+    expect(log.get_by_role("listitem")).not_to_have_count(25)
+
+
+def test_practising_needs_no_account_of_ones_own(page: Page) -> None:
+    page.goto("/channels")
+    page.get_by_role("region", name="Ohne Konto üben").get_by_role("button", name="Einschalten").click()
+    expect(page.get_by_label(re.compile("Werkhof Berlin|werkhof-berlin"))).to_be_visible()

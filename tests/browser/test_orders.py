@@ -32,6 +32,9 @@ def test_an_order_arrives_while_i_look_and_is_shipped(page: Page, shop: Shop) ->
     detail.get_by_label("Sendungsnummer").fill("00340434161094042557")
     detail.get_by_role("button", name="Versand melden").click()
     expect(detail.get_by_text("Dem Kanal gemeldet")).to_be_visible(timeout=30_000)
+    history = detail.get_by_role("region", name="Verlauf").get_by_role("listitem")
+    expect(history.filter(has_text="Versand vorgemerkt")).to_have_count(1)
+    expect(history.filter(has_text="Bestellung gelesen")).to_have_count(1)
 
     def parcels() -> list[dict[str, str]]:
         known = {row["order_id"]: row["fulfilments"] for row in shop.street.seller()["orders"]}

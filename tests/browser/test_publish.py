@@ -68,3 +68,16 @@ def test_withdrawn_by_key_and_seen_to_leave(page: Page, shop: Shop) -> None:
     expect(row_shown.get_by_role("img", name=re.compile("Zurückgezogen"))).to_be_visible(timeout=30_000)
     page.goto(f"/listings/{row['listing_id']}")
     expect(page.get_by_role("complementary", name="Kanäle")).to_contain_text("Zurückgezogen")
+
+
+def test_what_was_withdrawn_is_published_again_from_its_job(page: Page, shop: Shop) -> None:
+    row = next(row for row in shop.merchant.publications().values() if row["state"] == "live")
+    body = {"listing_ids": [row["listing_id"]], "connection_ids": [shop.merchant.connection_id]}
+    asked = shop.office.post("/publications/withdraw", body)
+    shop.merchant.wait_for_jobs(asked["job_ids"], seconds=60)
+    page.goto("/jobs?tab=done")
+    job = page.get_by_role("row").filter(has_text="1 Angebot zurückziehen").first
+    job.get_by_role("button", name="Wieder veröffentlichen").click()
+    expect(page.get_by_text("1 Angebot wird gesendet.")).to_be_visible()
+    page.goto(f"/listings/{row['listing_id']}")
+    expect(page.get_by_role("complementary", name="Kanäle")).to_contain_text("Live", timeout=60_000)
