@@ -35,7 +35,9 @@ def accounts(tenant_a: UUID) -> list[UUID]:
             for marketplace in ("EBAY_DE", "EBAY_FR")
         ]  # fmt: skip
         for number, state in enumerate([State.LIVE] * 9 + [State.REJECTED] * 3):
-            listing_id = goods.save(None, ProductInput(reference=f"K-{number}", title={"de": "Ware"})).listing_id
+            listing_id = goods.save(
+                None, ProductInput(reference=f"K-{number}", title={"de": "Ware"})
+            ).listing_id
             Publication.objects.create(listing_id=listing_id, connection_id=made[0], state=state)
     return made
 

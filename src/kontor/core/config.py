@@ -153,7 +153,8 @@ class Settings(BaseSettings):
         description="Stands for the open web in the demo: pictures are asked there. Refused in production.",
     )  # fmt: skip
     metrics_token: SecretStr = Field(
-        SecretStr(""), description="Bearer token for /metrics. Without it and METRICS_ALLOWED_IPS there is none."
+        SecretStr(""),
+        description="Bearer token for /metrics. Without it and METRICS_ALLOWED_IPS there is none.",
     )
     metrics_allowed_ips: CommaList = Field(
         [],
