@@ -1,4 +1,7 @@
-"""Where answers to creates are kept, in the tenant's own rows."""
+"""Where answers to creates are kept, in the tenant's own rows.
+
+Sealed: some hold a secret that is shown once and kept nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from kontor.accounts.models import Idempotency
 from kontor.core.actor import Actor
 from kontor.core.clock import now
 from kontor.core.http.idempotency import Kept
+from kontor.core.vault import vault
 
 KEPT_FOR = timedelta(days=1)
 NOBODY = UUID(int=0)
@@ -22,14 +26,16 @@ class AnswersInDatabase:
     def hold(self, actor: Actor, key: str) -> bool:
         """By a transaction's advisory lock: a second request is told at once instead of waiting at the index."""
         with connection.cursor() as cursor:
-            name = f"idempotency:{actor.tenant_id}:{_sender(actor)}:{key}"
-            cursor.execute("select pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+            cursor.execute("select pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [_owner(actor, key)])
             return bool(cursor.fetchone()[0])
 
     def find(self, actor: Actor, key: str) -> Kept | None:
         """The answer, if it is younger than a day."""
         row = Idempotency.objects.filter(person_id=_sender(actor), key=key, at__gt=now() - KEPT_FOR).first()
-        return Kept(row.fingerprint, row.status, bytes(row.body), row.headers) if row else None
+        if row is None:
+            return None
+        body = vault().open(bytes(row.body), owner=_owner(actor, key))
+        return Kept(row.fingerprint, row.status, body, row.headers)
 
     def keep(self, actor: Actor, key: str, answer: Kept) -> None:
         """Stores the answer and forgets the tenant's old ones."""
@@ -39,9 +45,13 @@ class AnswersInDatabase:
             key=key,
             fingerprint=answer.fingerprint,
             status=answer.status,
-            body=answer.body,
+            body=vault().seal(answer.body, owner=_owner(actor, key)),
             headers=answer.headers,
         )
+
+
+def _owner(actor: Actor, key: str) -> str:
+    return f"idempotency:{actor.tenant_id}:{_sender(actor)}:{key}"
 
 
 def _sender(actor: Actor) -> UUID:
