@@ -23,9 +23,11 @@ def _end_all(superuser: str) -> None:
             "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and usename = 'kontor_app'"
         )
+        deadline = time.monotonic() + 60
         while db.execute(
             "select 1 from pg_stat_activity where datname = current_database() and usename = 'kontor_app'"
         ).fetchone():
+            assert time.monotonic() < deadline, "a connection did not end"
             time.sleep(0.01)
 
 
