@@ -18,15 +18,15 @@ from kontor.core.tenancy import tenant
 
 
 def _end_all(superuser: str) -> None:
+    """Waits for those it ended alone: a listener that another test left running connects again at once."""
     with psycopg.connect(superuser, autocommit=True) as db:
-        db.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
+        ended = db.execute(
+            "select pid, pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and usename = 'kontor_app'"
-        )
+        ).fetchall()
+        pids = [pid for pid, _ in ended]
         deadline = time.monotonic() + 60
-        while db.execute(
-            "select 1 from pg_stat_activity where datname = current_database() and usename = 'kontor_app'"
-        ).fetchone():
+        while db.execute("select 1 from pg_stat_activity where pid = any(%s)", [pids]).fetchone():
             assert time.monotonic() < deadline, "a connection did not end"
             time.sleep(0.01)
 
