@@ -33,7 +33,7 @@ _SIGNATURE_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class MediaView:
-    """A stored picture. `files` maps a rendition to its name, type and size."""
+    """A stored picture. `files` maps a rendition to its size and, once there is one, to its file's name and type."""
 
     id: UUID
     tenant_id: UUID
@@ -45,8 +45,11 @@ class MediaView:
     files: Mapping[str, Mapping[str, Any]]
 
     def read(self, rendition: str) -> bytes:
-        """The bytes of a rendition; needs no transaction. Raises NotFound where the file is gone."""
-        return _read(self.files, rendition)
+        """The bytes of a rendition, which is made at its first use; never inside `tenant()`.
+
+        Raises NotFound where the file is gone.
+        """
+        return _read(self.files[rendition]) if _is_made(self.files, rendition) else _made(self, rendition)
 
     def path(self, rendition: str) -> str:
         """The signed address of a rendition, good for an <img> without any header."""
@@ -62,18 +65,20 @@ def store(tenant_id: UUID, content: bytes) -> MediaView:
     if known := _wanted_again(tenant_id, sha256):
         return view(known)
     media_id = uuid7()
-    files = _written(tenant_id, media_id, pictures.renditions(content))
-    original = files[pictures.ORIGINAL]
+    cleaned = pictures.cleaned(content)
+    original = _written(tenant_id, media_id, pictures.ORIGINAL, cleaned.original)
+    width, height = cleaned.channel_size
+    channel = original if cleaned.fits_channels else {"width": width, "height": height}
     row = Media(
         id=media_id, tenant_id=tenant_id, sha256=sha256, content_type=original["content_type"],
-        width=original["width"], height=original["height"], bytes=original["bytes"], files=files, created_at=now(),
+        width=original["width"], height=original["height"], bytes=original["bytes"], created_at=now(),
+        files={pictures.ORIGINAL: original, pictures.CHANNEL: channel},
     )  # fmt: skip
     with tenant(tenant_id):
         Media.objects.bulk_create([row], ignore_conflicts=True)
         kept = Media.objects.get(sha256=sha256)
     if kept.id != media_id:  # another thread stored the same content meanwhile
-        for name in {entry["name"] for entry in files.values()}:
-            default_storage.delete(name)
+        default_storage.delete(original["name"])
     return view(kept)
 
 
@@ -83,11 +88,6 @@ def get(media_id: UUID) -> MediaView:
     if row is None:
         raise NotFound
     return view(row)
-
-
-def read_rendition(media_id: UUID, rendition: str) -> bytes:
-    """The bytes of a rendition, inside `tenant()`; outside of it use `MediaView.read`. Raises NotFound."""
-    return get(media_id).read(rendition)
 
 
 def view(row: Media) -> MediaView:
@@ -137,7 +137,10 @@ def read_signed(media_id: UUID, rendition: str, signature: str) -> tuple[bytes, 
         raise NotFound
     with tenant(tenant_id):
         found = get(media_id)
-    return found.read(rendition), str(found.files[rendition]["content_type"])
+    is_original = (
+        _is_made(found.files, rendition) and found.files[rendition] == found.files[pictures.ORIGINAL]
+    )
+    return found.read(rendition), found.content_type if is_original else "image/jpeg"
 
 
 def _wanted_again(tenant_id: UUID, sha256: str) -> Media | None:
@@ -162,27 +165,38 @@ def _key(secret: str) -> bytes:
     return hashlib.sha256(b"kontor.media" + secret.encode()).digest()
 
 
-def _written(
-    tenant_id: UUID, media_id: UUID, made: Mapping[str, pictures.Rendition]
-) -> dict[str, dict[str, Any]]:
-    """Writes each distinct file once; `channel_1600` is often the original."""
-    names: dict[int, str] = {}
-    files: dict[str, dict[str, Any]] = {}
-    for rendition, picture in made.items():
-        if id(picture) not in names:
-            ending = picture.content_type.removeprefix("image/").replace("jpeg", "jpg")
-            wanted = f"{tenant_id}/{media_id.hex[-2:]}/{media_id}-{rendition}.{ending}"
-            names[id(picture)] = default_storage.save(wanted, ContentFile(picture.content))
-        files[rendition] = {
-            "name": names[id(picture)], "content_type": picture.content_type,
-            "width": picture.width, "height": picture.height, "bytes": len(picture.content),
-        }  # fmt: skip
-    return files
+def _is_made(files: Mapping[str, Mapping[str, Any]], rendition: str) -> bool:
+    return "name" in files.get(rendition, {})
 
 
-def _read(files: Mapping[str, Mapping[str, Any]], rendition: str) -> bytes:
-    if rendition not in files:
+def _made(found: MediaView, rendition: str) -> bytes:
+    """Makes and keeps one. Two at once make it twice, and keep one."""
+    if rendition not in pictures.EDGES:
         raise NotFound
-    with contextlib.suppress(FileNotFoundError), default_storage.open(str(files[rendition]["name"])) as file:
+    picture = pictures.smaller(_read(found.files[pictures.ORIGINAL]), rendition)
+    entry = _written(found.tenant_id, found.id, rendition, picture)
+    with tenant(found.tenant_id):
+        row = Media.objects.select_for_update(no_key=True).filter(id=found.id).first()
+        is_first = row is not None and not _is_made(row.files, rendition)
+        if row and is_first:
+            row.files[rendition] = entry
+            row.save(update_fields=["files"])
+    if not is_first:
+        default_storage.delete(entry["name"])
+    return picture.content
+
+
+def _written(tenant_id: UUID, media_id: UUID, rendition: str, picture: pictures.Rendition) -> dict[str, Any]:
+    ending = picture.content_type.removeprefix("image/").replace("jpeg", "jpg")
+    wanted = f"{tenant_id}/{media_id.hex[-2:]}/{media_id}-{rendition}.{ending}"
+    return {
+        "name": default_storage.save(wanted, ContentFile(picture.content)),
+        "content_type": picture.content_type,
+        "width": picture.width, "height": picture.height, "bytes": len(picture.content),
+    }  # fmt: skip
+
+
+def _read(entry: Mapping[str, Any]) -> bytes:
+    with contextlib.suppress(FileNotFoundError), default_storage.open(str(entry["name"])) as file:
         return bytes(file.read())
     raise NotFound

@@ -22,8 +22,8 @@ Image.init()  # else only Pillow's five commonest formats are known by name
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 
 ORIGINAL, CHANNEL, THUMB, SMALL_THUMB = "original", "channel_1600", "thumb_320", "thumb_96"
-RENDITIONS: Final = (ORIGINAL, CHANNEL, THUMB, SMALL_THUMB)
-_CHANNEL_EDGE, _THUMB_EDGE, _SMALL_EDGE = 1600, 320, 96
+EDGES: Final = {CHANNEL: 1600, THUMB: 320, SMALL_THUMB: 96}
+_QUALITY: Final = {CHANNEL: 88, THUMB: 82, SMALL_THUMB: 82}
 _ORIENTATION: Final = 0x0112
 _KEPT_AS: Final = {"PNG": "PNG", "GIF": "PNG", "BMP": "PNG", "TIFF": "PNG", "WEBP": "WEBP"}  # else JPEG
 # What Pillow raises for broken files, format by format; it has no common base of its own.
@@ -59,27 +59,37 @@ class Rendition:
     height: int
 
 
-def renditions(content: bytes) -> dict[str, Rendition]:
-    """All four renditions of a picture: upright, without metadata (position, camera, comments), first frame only.
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A picture as it is kept. Where it `fits_channels` it is their rendition too, else that has `channel_size`."""
 
-    `channel_1600` is the original itself where that is a JPEG which is small enough.
+    original: Rendition
+    channel_size: tuple[int, int]
+    fits_channels: bool
+
+
+def cleaned(content: bytes) -> Cleaned:
+    """A picture upright, without metadata (position, camera, comments), its first frame only.
+
     Raises NotAPicture, TooLargeDimensions, TooManyBytes.
     """
     picture, kind = _decoded(content)
-    profile = picture.info.get("icc_profile") if picture.mode != "CMYK" else None
+    profile = _profile(picture)
     is_turned = picture.getexif().get(_ORIENTATION, 1) != 1
-    upright = ImageOps.exif_transpose(picture) if is_turned else picture
+    upright = _eight_bits(ImageOps.exif_transpose(picture) if is_turned else picture)
+    size = _size_within(upright.size, EDGES[CHANNEL])
+    is_colour = upright.mode == "RGB"
     original = _original(upright, kind, profile)
-    flat = _flat(upright)
-    fits = original.content_type == "image/jpeg" and max(flat.size) <= _CHANNEL_EDGE and upright.mode == "RGB"
-    channel = original if fits else _jpeg(_within(flat, _CHANNEL_EDGE), profile, quality=88)
-    thumb = _within(flat, _THUMB_EDGE)
-    return {
-        ORIGINAL: original,
-        CHANNEL: channel,
-        THUMB: _jpeg(thumb, profile, quality=82),
-        SMALL_THUMB: _jpeg(_within(thumb, _SMALL_EDGE), profile, quality=82),
-    }
+    fits = original.content_type == "image/jpeg" and size == upright.size and is_colour
+    return Cleaned(original, size, fits)
+
+
+def smaller(original: bytes, name: str) -> Rendition:
+    """One of EDGES made from what `cleaned` kept: a JPEG in colour, what is transparent turned white."""
+    picture: Image.Image = Image.open(io.BytesIO(original))
+    profile = _profile(picture)
+    picture.draft(None, (2 * EDGES[name], 2 * EDGES[name]))  # a JPEG need not be decoded in full for a thumb
+    return _jpeg(_within(_flat(picture), EDGES[name]), profile, quality=_QUALITY[name])
 
 
 def _decoded(content: bytes) -> tuple[Image.Image, str]:
@@ -139,17 +149,29 @@ def _flat(picture: Image.Image) -> Image.Image:
         ground = Image.new("RGB", solid.size, "white")
         ground.paste(solid, mask=solid.getchannel("A"))
         return ground
-    if picture.mode.startswith("I;16") or picture.mode == "I":
-        return picture.point(lambda value: value / 256).convert("L").convert("RGB")
     return picture.convert("RGB")
 
 
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        return picture.point(lambda value: value / 256).convert("L")
+    return picture
+
+
 def _within(picture: Image.Image, edge: int) -> Image.Image:
-    if max(picture.size) <= edge:
-        return picture
-    scale = edge / max(picture.size)
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    size = _size_within(picture.size, edge)
+    return (
+        picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    )
+
+
+def _size_within(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    scale = min(1.0, edge / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _profile(picture: Image.Image) -> bytes | None:
+    return picture.info.get("icc_profile") if picture.mode != "CMYK" else None
 
 
 def _jpeg(picture: Image.Image, profile: bytes | None, *, quality: int) -> Rendition:

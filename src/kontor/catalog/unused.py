@@ -32,7 +32,7 @@ def forget(tenant_id: UUID, before: datetime) -> int:
             remembered = _remembered([row.id for row in rows])
             unused = [row for row in rows if row.id not in remembered]
             Media.objects.filter(id__in=[row.id for row in unused]).delete()
-        for name in {entry["name"] for row in unused for entry in row.files.values()}:
+        for name in {entry["name"] for row in unused for entry in row.files.values() if "name" in entry}:
             default_storage.delete(name)
         count += len(unused)
         if len(rows) < BATCH:
