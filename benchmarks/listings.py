@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -215,6 +214,5 @@ def _statements(tenant_id: UUID) -> list[str]:
 
 
 def _brief(statement: str) -> str:
-    words = statement.lower().split()
-    tables = [word.strip(chr(34)) for before, word in itertools.pairwise(words) if before == "from"]
-    return f"select {next(name for name in tables if '(' not in name)}" if tables else words[0]
+    tables = [name for name in FILLED if name in statement.lower()]
+    return f"select {' with '.join(tables)}" if tables else statement.split()[0].lower()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import Path, Query, Response, UploadFile
 
-from kontor.catalog import listing_extras, media, pictures, queries
+from kontor.catalog import media, pictures, queries
 from kontor.catalog.models import Status
 from kontor.catalog.queries import Wanted
 from kontor.catalog.schemas import Facets, ListingRow, MediaOut, RevisionOut, RevisionRow, listing_row
@@ -62,8 +62,7 @@ def list_listings(
         extra={name: value for name, value in extra.items() if value},
     )
     found = queries.page(wanted, page, sort)
-    briefs = listing_extras.publications([row["id"] for row in found.rows])
-    return answers.plain(found.plain(lambda row: listing_row(row, briefs[row["id"]])))
+    return answers.plain(found.plain(listing_row))
 
 
 @routes.get("/listings/facets", scope="read", summary="Counts for the views of the list")

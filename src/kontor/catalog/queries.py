@@ -31,7 +31,7 @@ ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
 COLUMNS: Final = (
     "id", "kind", "reference", "headline", "language", "status", "brand", "detail__options", "variant_count", "price_minor",
     "price_to_minor", "currency", "stock", "thumb_id", "pictures_waiting", "pictures_failed", "revision",
-    "updated_at", "updated_by", "sort_title",
+    "updated_at", "updated_by", "sort_title", "publications",
 )  # fmt: skip
 IN_USE: Final = (Status.DRAFT.value, Status.ACTIVE.value)
 
@@ -59,7 +59,8 @@ def page(wanted: Wanted, asked: PageAsked, sort: str) -> Slice[dict[str, Any]]:
 @functools.lru_cache(maxsize=512)
 def statement(wanted: Wanted, asked: PageAsked, sort: str) -> Statement:
     # Django compiles this for longer than PostgreSQL reads the page, and most requests ask what was asked before.
-    return paging.statement(listings(wanted), COLUMNS, asked, ORDERS[sort])
+    shown = listings(wanted).annotate(publications=listing_extras.publications_json())
+    return paging.statement(shown, COLUMNS, asked, ORDERS[sort])
 
 
 def listings(wanted: Wanted) -> QuerySet[Listing]:

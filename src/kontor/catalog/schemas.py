@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -118,7 +118,7 @@ class ListingRow(BaseModel):
     publications: list[PublicationBrief] = []
 
 
-def listing_row(row: Mapping[str, Any], publications: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def listing_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """What `ListingRow` describes, as plain values, of a row of `queries.page`; inside `tenant()`.
 
     Lists are asked for more than anything else, and models would double what a page costs.
@@ -132,7 +132,7 @@ def listing_row(row: Mapping[str, Any], publications: Sequence[Mapping[str, Any]
         "price": _money(low, currency), "price_to": _money(high, currency) if high != low else None,
         "stock": row["stock"], "thumb": small, "thumb_large": large, "pictures_waiting": row["pictures_waiting"],
         "pictures_failed": row["pictures_failed"], "revision": row["revision"], "updated_at": row["updated_at"],
-        "updated_by": NOBODY | orjson.loads(row["updated_by"]), "publications": publications,
+        "updated_by": NOBODY | orjson.loads(row["updated_by"]), "publications": orjson.Fragment(row["publications"]),
     }  # fmt: skip
 
 

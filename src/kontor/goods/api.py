@@ -43,7 +43,7 @@ Shown = TypeVar("Shown", BrandOut, list[DefaultBody])
 
 def _shown(view: ProductView, response: Response) -> ProductOut:
     response.headers["ETag"] = etag(view.revision)
-    briefs = listing_extras.publications([view.listing_id])[view.listing_id]
+    briefs = listing_extras.publications_of(view.listing_id)
     found = checks.check(ProductContent.of(view), {})
     return ProductOut.of(view, [each for each in found if each.severity == "warning"], briefs)
 

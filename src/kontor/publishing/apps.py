@@ -25,7 +25,7 @@ class PublishingConfig(AppConfig):
         shared.changed.append(service.shared_changed)
         connection_changes.changed.append(service.connection_changed)
         connection_changes.terms_changed.append(service.terms_changed)
-        listing_extras.sources.append(queries.by_listing)
+        listing_extras.publications[:] = [queries.chips]
         listing_extras.filters["channel_state"] = lambda value: on_channel(Q(state=value))
         listing_extras.filters["connection"] = lambda value: on_channel(Q(connection_id=value))
         listing_extras.problems.append(lambda: on_channel(Q(state__in=needs_a_hand)))
