@@ -33,9 +33,11 @@ def folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="kontor-bench-") as name:
         path = Path(name)
         path.chmod(0o755)
-        yield path
-        for home in path.glob("*/postgres"):
-            postgres.wait_until_stopped(home)
+        try:
+            yield path
+        finally:
+            for home in path.glob("*/postgres"):
+                postgres.wait_until_stopped(home)
 
 
 @contextmanager

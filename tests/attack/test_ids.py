@@ -1,16 +1,32 @@
-"""Beta names Alpha's things at every place where a request can name one, and learns no more than of what never was."""
+"""Beta names Alpha's things at every place where a request can name one, and learns no more than of what never was.
+
+Each attack twice: against policies and service together, and against the service alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from tests.api.operations import Operation, operations, resolved
 from tests.api.world import FACTORIES, PLAIN, World
 from tests.attack.answers import UNKNOWN, learns, rows_of, told
+from tests.attack.policies import without_policies
 from tests.attack.spots import Spot, body, in_bodies, in_paths, in_queries, planted
 from tests.plugins.api import Caller
 
 ONES_OWN = {"GET /api/v1/privacy/exports/{export_id}"}  # one person's, whom the business's owner is not
+
+
+@pytest.fixture(params=["with policies", "without policies"], autouse=True)
+def layers(request: pytest.FixtureRequest, superuser: str) -> Iterator[None]:
+    """PostgreSQL's own layer, on and off."""
+    if request.param == "with policies":
+        yield
+    else:
+        with without_policies(superuser):
+            yield
 
 
 def everything(world: World) -> None:

@@ -1,14 +1,12 @@
 """Two layers, each with the other switched off.
 
 The database's: statements without any filter, as code writes them that forgets whose rows it wants. The service's:
-row-level security off, and requests that claim to be somebody else's.
+row-level security off, and requests that claim to be somebody else's; `test_ids.py` reads without policies too.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,17 +16,11 @@ from django.db import IntegrityError, ProgrammingError, connection, connections,
 from psycopg import sql
 from tests.api.world import World
 from tests.attack.answers import rows_of
+from tests.attack.policies import protected, without_policies
 from tests.attack.test_ids import everything
 from tests.plugins.api import Caller
 
 from kontor.core.tenancy import tenant
-
-
-def protected(superuser: str) -> list[str]:
-    """Tables with a policy."""
-    with psycopg.connect(superuser) as db:
-        rows = db.execute("select relname from pg_class where relkind = 'r' and relrowsecurity order by 1")
-        return [name for (name,) in rows.fetchall()]
 
 
 def row_of(superuser: str, table: str, tenant_id: UUID) -> dict[str, Any] | None:
@@ -77,26 +69,6 @@ def test_the_database_alone_shows_and_changes_nothing_foreign(
     connections.close_all()
     assert attacked > 15
     assert rows_of(superuser, alpha.tenant_id) == before
-
-
-@contextmanager
-def without_policies(superuser: str) -> Iterator[None]:
-    """The database forgets whose rows are whose."""
-    tables = protected(superuser)
-
-    def switch(word: str) -> None:
-        connections.close_all()
-        with psycopg.connect(superuser, autocommit=True) as db:
-            for table in tables:
-                db.execute(
-                    sql.SQL(f"alter table {{}} {word} row level security").format(sql.Identifier(table))
-                )
-
-    switch("disable")
-    try:
-        yield
-    finally:
-        switch("enable")
 
 
 CLAIMS = ("X-Tenant-ID", "X-Tenant", "X-Kontor-Tenant", "X-Forwarded-Tenant", "Cookie")

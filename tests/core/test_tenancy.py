@@ -87,16 +87,34 @@ def test_a_row_can_not_point_into_another_tenant() -> None:
 def test_no_tenant_is_an_error_and_never_the_last_one() -> None:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
+    unfiltered = Parcel._base_manager
     with pytest.raises(ProgrammingError, match="unrecognized configuration parameter"):
-        Parcel.objects.count()
+        unfiltered.count()
     with tenant(A):
-        Parcel.objects.count()
+        unfiltered.count()
     with pytest.raises(DataError, match="invalid input syntax for type uuid"):  # the very same session
-        Parcel.objects.count()
+        unfiltered.count()
     with pytest.raises(DataError), transaction.atomic():
+        unfiltered.count()
+    with pytest.raises(NoTenant):
         Parcel.objects.count()
     with pytest.raises(NoTenant):
         current_tenant()
+
+
+def test_a_query_filters_by_itself_where_the_policy_is_missing(superuser: str) -> None:
+    with psycopg.connect(superuser, autocommit=True) as db:
+        db.execute("alter table test_parcel disable row level security")
+        try:
+            with tenant(A):
+                assert Parcel._base_manager.count() == 2
+                assert [row.tenant_id for row in Parcel.objects.all()] == [A]
+                assert Parcel.objects.exclude(title="").count() == 1
+                assert Parcel.objects.update(title="mine") == 1
+                assert Parcel.objects.filter(tenant_id=B).delete()[0] == 0
+        finally:
+            connection.close()
+            db.execute("alter table test_parcel enable row level security")
 
 
 def test_nesting_is_refused() -> None:

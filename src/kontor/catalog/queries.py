@@ -17,6 +17,7 @@ from kontor.catalog.models import Listing, Revision, Status
 from kontor.core.errors import NotFound
 from kontor.core.http import paging
 from kontor.core.http.paging import PageAsked, Slice, Statement
+from kontor.core.tenancy import current_tenant
 
 ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "-updated": ("-updated_at", "-id"),
@@ -53,11 +54,11 @@ class Wanted:
 def page(wanted: Wanted, asked: PageAsked, sort: str) -> Slice[dict[str, Any]]:
     """A page of listings as rows of COLUMNS, in one of ORDERS; `schemas.listing_row` shows them. Raises CursorInvalid."""
     total = listings(wanted).count() if asked.total else None
-    return statement(wanted, replace(asked, total=False), sort).run(total)
+    return statement(current_tenant(), wanted, replace(asked, total=False), sort).run(total)
 
 
 @functools.lru_cache(maxsize=512)
-def statement(wanted: Wanted, asked: PageAsked, sort: str) -> Statement:
+def statement(_tenant_id: UUID, wanted: Wanted, asked: PageAsked, sort: str) -> Statement:
     # Django compiles this for longer than PostgreSQL reads the page, and most requests ask what was asked before.
     shown = listings(wanted).annotate(publications=listing_extras.publications_json())
     return paging.statement(shown, COLUMNS, asked, ORDERS[sort])

@@ -4,6 +4,8 @@ Two roles. `kontor_owner` owns the tables and runs migrations. `kontor_app` serv
 nothing, is no superuser and has no BYPASSRLS, so every statement of it passes the policy. The policy reads the setting
 `app.tenant`, which `tenant()` sets for one transaction: a pooled connection can't carry it into the next request.
 
+Above it a service's queries filter by the tenant too (`OwnRows`), so a table whose policy went missing shows nothing.
+
 Unset is fail-closed, and loud: `current_setting` raises for a setting nobody made, and casting the empty string (what
 an ended transaction leaves behind) to uuid raises too. Nothing answers "no rows" because a tenant was forgotten.
 """
@@ -14,7 +16,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from django.db import connection, migrations, models, transaction
@@ -113,11 +115,24 @@ def before_commit(callback: Callable[[], None]) -> None:
     callbacks.append(callback)
 
 
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class OwnRows(models.Manager[_Row]):
+    """Rows of the open tenant: a layer of its own above the policies. Raises NoTenant outside `tenant()`."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """Filtered before anything else is asked."""
+        return super().get_queryset().filter(tenant_id=current_tenant())
+
+
 class TenantModel(models.Model):
     """Base of every table that belongs to a tenant. Its migration must contain `TenantTable` for it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant_id = models.UUIDField(default=current_tenant, editable=False)
+    if not TYPE_CHECKING:  # declared, it would hide from the type checker which model's rows these are
+        objects = OwnRows()
 
     class Meta:
         abstract = True

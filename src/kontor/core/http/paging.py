@@ -114,7 +114,7 @@ def statement(
     """What `paginate` would ask, of the columns `names` alone, the order's own among them. Raises CursorInvalid.
 
     For a list that is asked for so often that compiling its query each time counts: keep the answer, by everything
-    that the queryset was made from. Row-level security is no part of the statement, so all tenants share it.
+    that the queryset was made from, the tenant among it.
     """
     columns = _columns(queryset, order)
     page = _page(queryset.values_list(*names), asked, columns)
