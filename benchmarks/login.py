@@ -19,7 +19,7 @@ AT_A_TIME: Final = 4
 def run(*, is_quick: bool) -> None:
     """Each of some people logs in again and again; the bare side verifies the same password in as many threads."""
     figures.title("login", f"{AT_A_TIME} people at a time")
-    each, rounds = (10, 3) if is_quick else (30, 7)
+    each, rounds = (5, 3) if is_quick else (12, 5)
     password = secrets.token_urlsafe(18)
     with house.folder() as folder, house.tree(folder / "data") as tree:
         from django.contrib.auth.hashers import check_password, make_password
