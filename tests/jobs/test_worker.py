@@ -7,13 +7,18 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from django.db import OperationalError, connection
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from kontor.core.tenancy import tenant
 from kontor.jobs import registry, service
@@ -215,3 +220,80 @@ def test_every_lane_has_a_thread_and_the_urgent_one_its_own(threads: int) -> Non
         assert (Lane.NOW,) in plan
     if threads > 2:
         assert any(Lane.NORMAL in lanes and Lane.BULK not in lanes for lanes in plan)
+
+
+class LongWork:
+    """Jobs that hold their seats until the test lets them go."""
+
+    def __init__(self, handler: Register) -> None:
+        self.go_on = threading.Event()
+        self.begun: Counter[UUID] = Counter()
+        handler("test.step")(self._hold)
+
+    def _hold(self, run: JobRun) -> None:
+        self.begun[run.tenant_id] += 1
+        self.go_on.wait(60)
+
+
+@contextmanager
+def workers(count: int, threads: int, work: LongWork) -> Iterator[None]:
+    with ExitStack() as stack:
+        for _ in range(count):
+            stack.enter_context(Worker(threads, kinds=["test.step"]))
+        try:
+            yield
+        finally:
+            work.go_on.set()
+
+
+def seats_for(lanes: set[Lane], threads: int) -> int:
+    return sum(1 for served in lanes_of(threads) if lanes & set(served))
+
+
+@hypothesis_settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    threads=st.integers(1, 6),
+    count=st.integers(1, 2),
+    crowded=st.sets(st.sampled_from(list(Lane)), min_size=1),
+    wanted=st.sampled_from(list(Lane)),
+)
+def test_a_job_begins_while_another_business_has_long_ones_on_every_seat(
+    emptied: Callable[[], None],
+    handler: Register,
+    threads: int,
+    count: int,
+    crowded: set[Lane],
+    wanted: Lane,
+) -> None:
+    """However many threads and workers, and whichever lanes the long jobs are in."""
+    emptied()
+    registry.HANDLERS.pop("test.step", None)
+    crowd, newcomer = uuid4(), uuid4()
+    work = LongWork(handler)
+    for number in range(50):
+        add(crowd, lane=sorted(crowded)[number % len(crowded)])
+    with workers(count, threads, work):
+        # Alone, it has every seat that it would have without the spare ones.
+        until(lambda: work.begun[crowd] == count * seats_for(crowded, threads))
+        add(newcomer, lane=wanted)
+        until(lambda: work.begun[newcomer] == 1, 20)
+        assert not work.go_on.is_set()
+
+
+def test_a_third_business_begins_at_once_where_one_is_on_all_seats_of_two_workers(
+    handler: Register, tenant_a: UUID, tenant_b: UUID
+) -> None:
+    """The second has its spare seat, in whichever worker, and leaves the other worker's to the third."""
+    work, third = LongWork(handler), uuid4()
+    for _ in range(50):
+        add(tenant_a, lane=Lane.BULK)
+    with workers(2, 4, work):
+        until(lambda: work.begun[tenant_a] == 2 * seats_for({Lane.BULK}, 4))
+        for _ in range(3):
+            add(tenant_b, lane=Lane.BULK)
+        until(lambda: work.begun[tenant_b] == 1)
+        add(third, lane=Lane.BULK)
+        until(lambda: work.begun[third] == 1)
+        assert work.begun[tenant_b] == 1

@@ -43,7 +43,7 @@ with recursive waiting (tenant_id) as (
     union
     select tenant_id from jobs_job where status = 'leased' and leased_until < clock_timestamp()
 )
-select s.tenant_id
+select s.tenant_id, r.running
   from somebody s
   left join lateral (
       select count(*) as running from jobs_job j
@@ -114,9 +114,17 @@ def sweeping() -> Iterator[Any]:
 
 
 def claim(
-    lane: str, kinds: Collection[str], *, job_id: UUID | None = None, ahead_seconds: float = 0
+    lane: str,
+    kinds: Collection[str],
+    *,
+    job_id: UUID | None = None,
+    ahead_seconds: float = 0,
+    newcomer_besides: Collection[UUID] | None = None,
 ) -> Claimed | None:
-    """Leases the next due job of a lane, for the tenant that has the fewest running and was served longest ago."""
+    """Leases the next due job of a lane, for the tenant that has the fewest running and was served longest ago.
+
+    With `newcomer_besides`, only for a tenant that has none running in this lane, and is not among those.
+    """
     values = {
         "lane": lane,
         "kinds": list(kinds),
@@ -130,8 +138,11 @@ def claim(
         try:
             with sweeping() as cursor:
                 cursor.execute(TENANTS, values)
-                waiting = [tenant_id for (tenant_id,) in cursor.fetchall() if tenant_id not in passed_over]
-                for tenant_id in waiting:
+                for tenant_id, running in cursor.fetchall():
+                    if tenant_id in passed_over:
+                        continue
+                    if newcomer_besides is not None and (running or tenant_id in newcomer_besides):
+                        continue
                     lease = uuid4()
                     cursor.execute(CLAIM, {**values, "tenant": tenant_id, "lease": lease})
                     if row := cursor.fetchone():

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, connections
 from kontor.core.config import settings
 from kontor.core.database import parameters
 from kontor.jobs import schedules
-from kontor.jobs.claims import claim, lanes_due, renew
+from kontor.jobs.claims import Claimed, claim, lanes_due, renew
 from kontor.jobs.models import Lane
 from kontor.jobs.registry import HANDLERS
 from kontor.jobs.run import JobRun
@@ -26,6 +26,8 @@ LOOK_SECONDS = 1.0  # how late a job may start whose hint was lost, or a retry, 
 AWAY_SECONDS = 0.5
 # Beside the others: whoever waits for a stranger's server takes no seat from our own work.
 OUTSIDE_THREADS = 4
+# What each spare seat may serve; every lane is served by one.
+SPARE: list[tuple[Lane, ...]] = [(Lane.NOW, Lane.NORMAL, Lane.BULK), (Lane.OUTSIDE,)]
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError)
 log = logging.getLogger("kontor.jobs")
 
@@ -77,14 +79,22 @@ class Leases:
 class Seat:
     """One thread and what it serves. `woken` is set by whoever has a hint; cleared before each look, so none is lost."""
 
-    def __init__(self, lanes: tuple[Lane, ...]) -> None:
+    def __init__(self, lanes: tuple[Lane, ...], *, spare: bool = False) -> None:
         self.lanes = lanes
+        self.spare = spare
         self.woken = threading.Event()
-        self.busy = False
+        self.tenant_id: UUID | None = None  # whose job runs here
 
 
 class Worker:
-    """Runs jobs until `stop`. Usable in a process of its own or inside a test."""
+    """Runs jobs until `stop`. Usable in a process of its own or inside a test.
+
+    Two seats (SPARE) stand beside the others and stay empty until every other that serves a lane is taken: then they
+    take that lane's job of a business that holds none of those and has nothing running in the lane anywhere. So a
+    business whose long jobs hold a whole worker still lets another one's first job begin at once, and one that is alone
+    has all the seats it would have without. Whose jobs the seats hold is known to the process without asking anybody;
+    what runs in other workers is counted by the claim anyway.
+    """
 
     def __init__(self, threads: int | None = None, *, kinds: Collection[str] | None = None) -> None:
         self._kinds = kinds
@@ -92,6 +102,7 @@ class Worker:
         self._stopping = threading.Event()
         self._done = threading.Event()
         self._seats = [Seat(lanes) for lanes in lanes_of(threads or settings().job_threads)]
+        self._seats += [Seat(lanes, spare=True) for lanes in SPARE]  # last, so that they are woken last
         self._runners = [
             threading.Thread(target=self._serve, args=[seat], name=f"job-{number}")
             for number, seat in enumerate(self._seats)
@@ -141,20 +152,27 @@ class Worker:
                 log.warning("the database is away: %s", error)
                 worked = False
             finally:
-                seat.busy = False
+                seat.tenant_id = None
                 connections.close_all()
             if not worked:
                 seat.woken.wait()
 
     def _run_next(self, seat: Seat) -> bool:
         for lane in seat.lanes:
-            claimed = claim(lane, self._known())
-            if claimed:
-                seat.busy = True
+            if claimed := self._claim(lane, seat):
+                seat.tenant_id = claimed.tenant_id
                 self._wake(lane)  # where one was due there may be more
                 run_claimed(claimed, self._leases)
                 return True
         return False
+
+    def _claim(self, lane: Lane, seat: Seat) -> Claimed | None:
+        if not seat.spare:
+            return claim(lane, self._known())
+        holders = {each.tenant_id for each in self._seats if lane in each.lanes and not each.spare}
+        if None in holders:  # a seat of everybody's is free: whoever sits there looks by itself
+            return None
+        return claim(lane, self._known(), newcomer_besides={holder for holder in holders if holder})
 
     def _known(self) -> Sequence[str]:
         return list(self._kinds or HANDLERS)
@@ -162,7 +180,7 @@ class Worker:
     def _wake(self, lane: str) -> None:
         """One idle thread that serves `lane`; a busy one looks by itself when it is done."""
         for seat in self._seats:
-            if not seat.busy and lane in seat.lanes and not seat.woken.is_set():
+            if seat.tenant_id is None and lane in seat.lanes and not seat.woken.is_set():
                 seat.woken.set()
                 return
 
