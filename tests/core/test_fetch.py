@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontor.core import fetch as fetching
+from kontor.core import guarded
 from kontor.core.config import settings
-from kontor.core.fetch import Network, fetch, is_public
+from kontor.core.fetch import fetch
+from kontor.core.guarded import Network, is_public
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
 
@@ -118,7 +120,7 @@ def test_the_name_is_resolved_once_and_kept_for_the_server(web: str) -> None:
     ],
 )  # fmt: skip
 def test_inner_networks_are_out_of_reach(address: str) -> None:
-    with pytest.raises(fetching.PrivateAddress) as caught:
+    with pytest.raises(guarded.PrivateAddress) as caught:
         fetch(address, max_bytes=1000)
     assert not caught.value.may_pass
 
@@ -136,7 +138,7 @@ def test_what_is_no_web_address_is_refused_without_a_look(address: str) -> None:
     def never(host: str, port: int) -> Sequence[str]:
         raise AssertionError("the name server was asked")
 
-    with pytest.raises(fetching.BadAddress) as caught:
+    with pytest.raises(guarded.BadAddress) as caught:
         fetch(address, max_bytes=1000, network=Network(resolve=never))
     assert "secret" not in str(caught.value.params)
 
@@ -145,7 +147,7 @@ def test_what_is_no_web_address_is_refused_without_a_look(address: str) -> None:
     "answers", [["192.168.0.5"], ["93.184.216.34", "127.0.0.1"], ["::ffff:10.0.0.1"], []]
 )
 def test_a_public_name_for_a_private_address_is_refused(answers: list[str]) -> None:
-    with pytest.raises(fetching.PrivateAddress):
+    with pytest.raises(guarded.PrivateAddress):
         fetch("http://innocent.example/", max_bytes=9, network=Network(resolve=lambda host, port: answers))
 
 
@@ -156,9 +158,9 @@ def test_a_redirect_into_a_private_network_is_refused(web: str) -> None:
             may_reach=only_this_machine,
             resolve=lambda host, port: ["10.0.0.7" if "inner" in host else host],
         )
-        with pytest.raises(fetching.PrivateAddress):
+        with pytest.raises(guarded.PrivateAddress):
             fetch(f"{web}/to/{inner}", max_bytes=1000, network=network)
-    with pytest.raises(fetching.BadAddress):
+    with pytest.raises(guarded.BadAddress):
         fetch(f"{web}/to/file:///etc/passwd", max_bytes=1000, network=HERE)
 
 
@@ -197,7 +199,7 @@ def test_a_page_is_no_picture(web: str) -> None:
     ],
 )
 def test_each_failure_says_whether_to_try_again(web: str, status: int, code: str, may_pass: bool) -> None:
-    with pytest.raises(fetching.FetchError) as caught:
+    with pytest.raises(guarded.FetchError) as caught:
         fetch(f"{web}/status/{status}", max_bytes=1000, network=HERE)
     assert (caught.value.code, caught.value.may_pass) == (code, may_pass)
 
@@ -208,7 +210,7 @@ def test_nobody_there() -> None:
         port = closed.getsockname()[1]
     with pytest.raises(fetching.Unreachable):
         fetch(f"http://127.0.0.1:{port}/", max_bytes=1000, network=HERE)
-    with pytest.raises(fetching.UnknownHost):
+    with pytest.raises(guarded.UnknownHost):
         fetch("http://nowhere.invalid/", max_bytes=1000)
 
 
@@ -219,7 +221,7 @@ def test_the_demo_gateway_stands_for_the_open_web(web: str, monkeypatch: pytest.
         assert (
             fetch("https://shop.example/a b.png", max_bytes=99).content == b"https://shop.example/a%20b.png"
         )
-        with pytest.raises(fetching.PrivateAddress):
+        with pytest.raises(guarded.PrivateAddress):
             fetch("http://192.168.0.1/a.png", max_bytes=99)
     finally:
         monkeypatch.undo()

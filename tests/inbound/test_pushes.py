@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from tests.plugins.played import Played
 from tests.publishing.test_to_ebay import publish, shirts
 
 from kontor.channels.connections import service as connections
+from kontor.core.clock import now
 from kontor.core.config import settings
 from kontor.core.tenancy import tenant
 from kontor.goods import service as goods
 from kontor.inbound import jobs, service
 from kontor.inbound.models import Receipt, WebhookRoute
+from kontor.jobs import schedules
 from kontor.jobs.models import Job
 from kontor.orders.models import Order
 
@@ -89,6 +92,36 @@ def test_what_can_not_be_read_says_why_and_may_be_read_again(api: Caller, push: 
         assert (kept["state"], kept["problem"]["code"]) == ("failed", "channel.gone")
         api.post(f"/receipts/{kept['id']}/replay")
         assert [(row["state"], row["problem"]) for row in receipts(api)] == [("waiting", None)]
+
+
+def test_a_genuine_push_in_a_form_we_do_not_know_is_kept_for_a_person(
+    api: Caller, push: Push, drain: Drain
+) -> None:
+    for _ in range(2):
+        assert push(b'{"metadata": {"topic": "NEW"}, "notification": "elsewhere"}').status_code == 204
+    drain(READING)
+    (kept,) = receipts(api)
+    assert (kept["state"], kept["problem"]["code"]) == ("failed", "channel.unreadable")
+    assert "elsewhere" in kept["body"]["text"]
+
+
+def test_after_their_time_messages_are_emptied_and_still_known(
+    tenant_a: UUID, account: UUID, api: Caller, push: Push, drain: Drain
+) -> None:
+    push(said("ITEM_AVAILABILITY", "n-old", itemId="110"))
+    push(said("ITEM_AVAILABILITY", "n-new", itemId="111"))
+    drain(READING)
+    long_ago = now() - timedelta(days=settings().keep_receipts_days + 1)
+    with tenant(tenant_a):
+        Receipt.objects.filter(external_id="n-old").update(received_at=long_ago)
+    schedules.remove(service.PRUNE)
+    schedules.ensure_declared()
+    drain([service.PRUNE], scheduled=True)
+    push(said("ITEM_AVAILABILITY", "n-old", itemId="110"))
+    kept = {row["external_id"]: row["body"] for row in receipts(api)}
+    assert kept["n-old"] == {}
+    assert kept["n-new"] != {}
+    assert len(kept) == 2
 
 
 def test_a_topic_that_means_nothing_to_us_is_kept_and_left(

@@ -15,7 +15,8 @@ from uuid import UUID
 from kontor.catalog import changes, gallery, media, pictures
 from kontor.catalog.models import ListingMedia, PictureState
 from kontor.core.errors import Invalid, KontorError, Problem
-from kontor.core.fetch import FetchError, fetch
+from kontor.core.fetch import fetch
+from kontor.core.guarded import FetchError
 from kontor.core.tenancy import tenant
 from kontor.jobs.registry import handler
 from kontor.jobs.run import JobRun

@@ -118,6 +118,12 @@ class Settings(BaseSettings):
     keep_deliveries_days: int = Field(
         30, ge=1, le=365, description="After so many days a webhook's delivery goes, with its attempts."
     )
+    keep_receipts_days: int = Field(
+        180,
+        ge=30,
+        le=3650,
+        description="After so many days what channels told us is emptied; orders keep what they need.",
+    )
     keep_exports_days: int = Field(
         7, ge=1, le=90, description="After so many days an export of personal or business data goes."
     )

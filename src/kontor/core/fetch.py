@@ -15,34 +15,7 @@ import httpcore2
 import httpx2
 
 from kontor.core.config import settings
-from kontor.core.guarded import (
-    BadAddress,
-    FetchError,
-    Guarded,
-    Network,
-    PrivateAddress,
-    UnknownHost,
-    checked,
-    is_public,
-)
-
-__all__ = [
-    "BadAddress",
-    "FetchError",
-    "Fetched",
-    "Missing",
-    "Network",
-    "PrivateAddress",
-    "Refused",
-    "TooLarge",
-    "TooManyRedirects",
-    "TooSlow",
-    "UnknownHost",
-    "Unreachable",
-    "WrongType",
-    "fetch",
-    "is_public",
-]
+from kontor.core.guarded import BadAddress, FetchError, Guarded, Network, checked
 
 REDIRECTS = 5
 PICTURES = ("image/*", "application/octet-stream", "binary/octet-stream")

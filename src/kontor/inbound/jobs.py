@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
+from kontor.accounts.service import tenant_ids
 from kontor.channels.connections import service as connections
 from kontor.channels.connections.states import State
 from kontor.channels.contract.capabilities import BringsOrders, Notifies
 from kontor.channels.contract.errors import ChannelError
 from kontor.channels.contract.values import OrderIn
+from kontor.core.clock import now
 from kontor.core.config import settings
 from kontor.core.errors import Problem
 from kontor.core.tenancy import tenant
 from kontor.inbound import service
 from kontor.inbound.models import Receipt
+from kontor.jobs import schedules
 from kontor.jobs.registry import handler
 from kontor.jobs.run import JobRun
 
@@ -29,6 +32,10 @@ close_account: list[CloseAccount] = []  # filled by kontor.privacy
 # eBay tells each application of everybody: of any seller who took consent back, of anybody whose account was closed.
 CONSENT_REVOKED = "AUTHORIZATION_REVOCATION"
 ACCOUNT_CLOSED = "MARKETPLACE_ACCOUNT_DELETION"
+BATCH: Final = 1_000
+
+
+schedules.declare(service.PRUNE, service.PRUNE, every_seconds=24 * 3600)
 
 
 @handler(service.POLL, retries=5)
@@ -44,9 +51,10 @@ def poll(run: JobRun) -> None:
     try:
         for told in connector.orders_since(since):
             run.check()
-            complete = connector.order(told.external_id) if told.cancel_detail_needed else told
-            with tenant(run.tenant_id):
-                take_in(connection_id, complete)
+            complete = _complete(run, connector, connection_id, told)
+            if complete:
+                with tenant(run.tenant_id):
+                    take_in(connection_id, complete)
             newest = max(newest or told.changed_at, told.changed_at)
     except ChannelError as error:
         connections.note_outcome(connection_id, error, tenant_id=run.tenant_id)
@@ -96,6 +104,30 @@ def subscribe(run: JobRun) -> None:
     if isinstance(connector, Notifies):
         topics = connector.subscribe(route.endpoint, settings().ebay_verification_token)
         run.progress(done=len(topics), total=len(topics), note=", ".join(topics))
+
+
+@handler(service.PRUNE)
+def prune(run: JobRun) -> None:
+    """Empties what channels told every tenant longer ago than KEEP_RECEIPTS_DAYS: buyers stand in it."""
+    before = now() - timedelta(days=settings().keep_receipts_days)
+    for tenant_id in tenant_ids():
+        while True:
+            run.check()
+            with tenant(tenant_id):
+                emptied = service.forget_before(before, BATCH)
+            run.tally(receipts=emptied)
+            if emptied < BATCH:
+                break
+
+
+def _complete(run: JobRun, connector: BringsOrders, connection_id: UUID, told: OrderIn) -> OrderIn | None:
+    """The order as its own address tells it, where the list hides something; None where that was taken in before."""
+    if not told.cancel_detail_needed:
+        return told
+    with tenant(run.tenant_id):
+        if service.is_known(connection_id, told):
+            return None
+    return connector.order(told.external_id)
 
 
 def take_in(connection_id: UUID, told: OrderIn) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kontor.channels.connections import service as connections
 from kontor.channels.connections.states import State
+from kontor.channels.contract.errors import Unreadable
 from kontor.channels.contract.values import Notification, OrderIn
 from kontor.core.clock import now
 from kontor.core.config import settings
@@ -23,6 +24,7 @@ from kontor.jobs.models import Lane
 POLL = "inbound.poll"
 INTERPRET = "inbound.interpret"
 SUBSCRIBE = "inbound.subscribe"
+PRUNE = "inbound.prune"
 ORDERS = "orders"
 FIRST_LOOK = timedelta(days=30)
 EXTERNAL_ID_LENGTH: Final = 160
@@ -74,11 +76,17 @@ def advance(connection_id: UUID, to: datetime) -> None:
 def store_polled(connection_id: UUID, told: OrderIn) -> bool:
     """Keeps what the poll brought, word for word; False where exactly this was told before."""
     fingerprint = hashlib.sha256(repr(sorted(told.raw.items())).encode()).hexdigest()[:16]
-    external_id = f"{told.external_id}:{told.changed_at.isoformat()}:{fingerprint}"
+    external_id = f"{_moment(told)}{fingerprint}"
     _, is_new = _store(
         connection_id, "poll", "order", external_id, [told.external_id], told.raw, Receipt.State.DONE
     )
     return is_new
+
+
+def is_known(connection_id: UUID, told: OrderIn) -> bool:
+    """Whether this order was taken in as it has been since its last change."""
+    rows = Receipt.objects.filter(connection_id=connection_id, external_id__startswith=_moment(told))
+    return rows.exists()
 
 
 def store_notification(connection_id: UUID, notification: Notification) -> bool:
@@ -92,8 +100,10 @@ def store_notification(connection_id: UUID, notification: Notification) -> bool:
         notification.raw,
         Receipt.State.WAITING,
     )
-    if is_new:
+    if is_new and notification.is_readable:
         _interpret_soon(receipt.id)
+    elif is_new:
+        settle(receipt.id, Problem(Unreadable.code, "This message of the channel's can't be read"))
     return is_new
 
 
@@ -147,6 +157,12 @@ def forget_receipt(receipt_id: UUID) -> None:
     Receipt.objects.filter(id=receipt_id).update(body={})
 
 
+def forget_before(before: datetime, most: int) -> int:
+    """Empties up to so many messages that came before a moment; how many. That they came stays known."""
+    old = Receipt.objects.filter(received_at__lt=before).exclude(body={}).order_by("received_at")
+    return Receipt.objects.filter(id__in=list(old.values_list("id", flat=True)[:most])).update(body={})
+
+
 def route_of(channel_id: str, token: str) -> WebhookRoute:
     """Raises NotFound for a token that nobody gave out."""
     route = WebhookRoute.objects.filter(token=token, channel=channel_id).first()
@@ -176,6 +192,10 @@ def _store(
             "received_at": now(),
         },
     )
+
+
+def _moment(told: OrderIn) -> str:
+    return f"{told.external_id}:{told.changed_at.isoformat()}:"
 
 
 def _fitting(external_id: str) -> str:

@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.channels.ebay.specification import FOLDER
 
 from kontor.channels.contract.capabilities import NotAuthentic
-from kontor.channels.contract.errors import Unreadable
 from kontor.channels.ebay import CHANNEL, webhooks
 from kontor.channels.ebay.wire.notification import PublicKey
 
@@ -121,9 +120,12 @@ def test_one_key_serves_a_hundred_pushes_for_an_hour() -> None:
     assert signer.fetches == 2
 
 
-def test_a_push_without_an_id_is_unreadable() -> None:
-    with pytest.raises(Unreadable):
-        webhooks.notification_of(b'{"metadata": {"topic": "X"}}')
+@pytest.mark.parametrize("body", [b'{"metadata": {"topic": "X"}}', b"[]", b"{", b"\xff"])
+def test_a_push_that_can_not_be_read_is_kept_as_it_came(body: bytes) -> None:
+    found = webhooks.notification_of(body)
+    assert not found.is_readable
+    assert found.raw == {"text": body.decode(errors="replace")}
+    assert found.external_id != webhooks.notification_of(body + b" ").external_id
 
 
 def test_the_challenge_hashes_code_token_and_the_registered_address_in_this_order() -> None:

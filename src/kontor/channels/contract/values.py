@@ -261,6 +261,7 @@ class Notification:
     """A verified push: a hint that something changed. `external_id` is unique per event.
 
     `resource_ids` are those that the channel's own read takes (`BringsOrders.order`); empty where there is nothing to read.
+    One that is not `is_readable` is kept for a person to see, its text in `raw`.
     """
 
     external_id: str
@@ -268,3 +269,4 @@ class Notification:
     account_id: str
     resource_ids: tuple[str, ...]
     raw: Mapping[str, Any]
+    is_readable: bool = True

@@ -83,15 +83,16 @@ def check(signature: Signature, key: ec.EllipticCurvePublicKey, body: bytes) -> 
 
 
 def notification_of(body: bytes) -> Notification:
-    """A verified push as a hint. Raises Unreadable."""
+    """A verified push as a hint, also one that we can't read: refused, eBay would send it for ever."""
     try:
         raw: dict[str, Any] = orjson.loads(body)
         push = Push.model_validate(raw)
-    except (orjson.JSONDecodeError, ValidationError) as error:
-        raise Unreadable("A push of eBay's can't be read") from error
+    except (orjson.JSONDecodeError, ValidationError):
+        push = None
+    if push is None or not push.notification.notificationId:
+        digest = hashlib.sha256(body).hexdigest()
+        return Notification(digest, "", "", (), {"text": body.decode(errors="replace")}, is_readable=False)
     data = push.notification.data
-    if not push.notification.notificationId:
-        raise Unreadable("A push of eBay's has no id")
     return Notification(
         external_id=push.notification.notificationId,
         topic=push.metadata.topic,
