@@ -2,36 +2,76 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from kontor.accounts.models import Tenant
-from kontor.channels.connections.credentials import owner
-from kontor.channels.connections.models import Connection
-from kontor.core.tenancy import tenant
+from django.db import models, transaction
+
+from kontor.accounts import idempotency
+from kontor.accounts.factors import totp
+from kontor.accounts.factors.models import Secret
+from kontor.accounts.models import Idempotency, Tenant
+from kontor.channels.connections import credentials
+from kontor.channels.connections.models import Connection, OAuthState
+from kontor.core.clock import now
+from kontor.core.tenancy import TenantModel, tenant
 from kontor.core.vault import vault
+from kontor.mail import service as mail
+from kontor.mail.models import Message
 from kontor.privacy import erasures
-from kontor.webhooks import endpoints
+from kontor.privacy.models import Erasure
+from kontor.webhooks import signing
+from kontor.webhooks.models import Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A column that the vault seals; `owner` says of a row what its secret is bound to."""
+
+    model: type[models.Model]
+    column: str
+    owner: Callable[[Any], str]
+
+
+SEALED = (
+    Sealed(Connection, "secret", lambda row: credentials.owner(row.tenant_id, row.id)),
+    Sealed(Endpoint, "sealed", lambda row: signing.owner(row.tenant_id, row.id)),
+    Sealed(Endpoint, "previous_sealed", lambda row: signing.owner(row.tenant_id, row.id)),
+    Sealed(Idempotency, "body", lambda row: idempotency.owner(row.tenant_id, row.person_id, row.key)),
+    Sealed(Secret, "sealed", totp.owner),
+    Sealed(OAuthState, "verifier", lambda row: row.state_hash),
+    Sealed(Message, "sealed", lambda row: mail.owner(row.id)),
+    Sealed(Erasure, "sealed", erasures.owner),
+)
 
 
 def reseal_all() -> int:
     """Opens and seals anew what an older key sealed; answers how many. Others may work meanwhile.
 
     Application tokens are left alone: a channel gives a new one for the asking. Raises VaultError where a secret's key
-    is among VAULT_KEYS no longer; tenants before that one are done.
+    is among VAULT_KEYS no longer; what was sealed anew before that stays so.
     """
-    count = sum(_reseal(tenant_id) for tenant_id in Tenant.objects.values_list("id", flat=True))
-    return count + erasures.reseal()
-
-
-def _reseal(tenant_id: UUID) -> int:
+    OAuthState.objects.filter(expires_at__lt=now()).delete()
     count = 0
-    with tenant(tenant_id):
-        for row in Connection.objects.exclude(secret=None).select_for_update():
-            if row.secret is None or vault().is_current(bytes(row.secret)):
-                continue
-            whose = owner(tenant_id, row.id)
-            row.secret = vault().seal(vault().open(bytes(row.secret), owner=whose), owner=whose)
-            row.save(update_fields=["secret"])
+    for each in SEALED:
+        if not issubclass(each.model, TenantModel):
+            with transaction.atomic():
+                count += _reseal(each)
+    for tenant_id in Tenant.objects.values_list("id", flat=True):
+        with tenant(tenant_id):
+            idempotency.forget_old()
+            count += sum(_reseal(each) for each in SEALED if issubclass(each.model, TenantModel))
+    return count
+
+
+def _reseal(sealed: Sealed) -> int:
+    """One column's rows, locked: who writes a whole row back meanwhile would put the old secret back."""
+    count, rows = 0, sealed.model._default_manager.exclude(**{sealed.column: None})
+    for row in rows.select_for_update(no_key=True):
+        kept, whose = bytes(getattr(row, sealed.column)), sealed.owner(row)
+        if not vault().is_current(kept):
+            fresh = vault().seal(vault().open(kept, owner=whose), owner=whose)
+            rows.filter(pk=row.pk).update(**{sealed.column: fresh})
             count += 1
-        count += endpoints.reseal()
     return count

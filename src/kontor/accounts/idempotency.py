@@ -39,7 +39,7 @@ class AnswersInDatabase:
 
     def keep(self, actor: Actor, key: str, answer: Kept) -> None:
         """Stores the answer and forgets the tenant's old ones."""
-        Idempotency.objects.filter(at__lte=now() - KEPT_FOR).delete()
+        forget_old()
         Idempotency.objects.create(
             person_id=_sender(actor),
             key=key,
@@ -50,8 +50,18 @@ class AnswersInDatabase:
         )
 
 
+def forget_old() -> None:
+    """Deletes the tenant's answers that nobody gets any more."""
+    Idempotency.objects.filter(at__lte=now() - KEPT_FOR).delete()
+
+
+def owner(tenant_id: UUID, sender: UUID, key: str) -> str:
+    """What a sealed answer is bound to."""
+    return f"idempotency:{tenant_id}:{sender}:{key}"
+
+
 def _owner(actor: Actor, key: str) -> str:
-    return f"idempotency:{actor.tenant_id}:{_sender(actor)}:{key}"
+    return owner(actor.tenant_id, _sender(actor), key)
 
 
 def _sender(actor: Actor) -> UUID:

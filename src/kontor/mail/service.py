@@ -46,14 +46,14 @@ def _keep(template: str, to: str, language: str, rendered: Rendered) -> UUID:
 def seal(message_id: UUID, rendered: Rendered) -> bytes:
     """The words of a mail as they are kept."""
     words = json.dumps([rendered.subject, rendered.text, rendered.html]).encode()
-    return vault().seal(words, owner=_owner(message_id))
+    return vault().seal(words, owner=owner(message_id))
 
 
 def words_of(message: Message) -> Rendered | None:
     """The words of a mail; None once they are gone."""
     if message.sealed is None:
         return None
-    return Rendered(*json.loads(vault().open(bytes(message.sealed), owner=_owner(message.id))))
+    return Rendered(*json.loads(vault().open(bytes(message.sealed), owner=owner(message.id))))
 
 
 def shown() -> list[tuple[Message, Rendered]]:
@@ -74,5 +74,6 @@ def keeps_words() -> bool:
     return settings().environment == "demo"
 
 
-def _owner(message_id: UUID) -> str:
+def owner(message_id: UUID) -> str:
+    """What the sealed words of a mail are bound to."""
     return f"mail:{message_id}"

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kontor.accounts import sessions
@@ -202,27 +201,19 @@ def due() -> list[UUID]:
 
 def seal(row: Erasure, words: dict[str, Any]) -> bytes:
     """What the erasure needs to know of whom it is about, until it is done."""
-    return vault().seal(json.dumps(words).encode(), owner=f"erasure:{row.id}")
+    return vault().seal(json.dumps(words).encode(), owner=owner(row))
 
 
 def opened(row: Erasure) -> dict[str, Any]:
     """The same, read."""
     assert row.sealed is not None
-    words: dict[str, Any] = json.loads(vault().open(bytes(row.sealed), owner=f"erasure:{row.id}"))
+    words: dict[str, Any] = json.loads(vault().open(bytes(row.sealed), owner=owner(row)))
     return words
 
 
-def reseal() -> int:
-    """Seals with the newest key of the vault what an older one sealed; answers how many. Raises VaultError."""
-    count = 0
-    with transaction.atomic():
-        for row in Erasure.objects.select_for_update().exclude(sealed=None):
-            assert row.sealed is not None
-            if not vault().is_current(bytes(row.sealed)):
-                row.sealed = seal(row, opened(row))
-                row.save(update_fields=["sealed"])
-                count += 1
-    return count
+def owner(row: Erasure) -> str:
+    """What the sealed words of an erasure are bound to."""
+    return f"erasure:{row.id}"
 
 
 def _entity(business: Tenant) -> Any:

@@ -17,7 +17,6 @@ from kontor.core.clock import now
 from kontor.core.errors import Conflict, Invalid, NotFound, Problem
 from kontor.core.http.etags import require_match
 from kontor.core.tenancy import current_tenant
-from kontor.core.vault import vault
 from kontor.live import events
 from kontor.webhooks import event_types, outgoing, sending, signing
 from kontor.webhooks.models import Attempt, Delivery, DeliveryState, Endpoint, Why
@@ -149,21 +148,6 @@ def disable(row: Endpoint, why: Why) -> None:
     people = list(keepers.values_list("person_id", flat=True))
     notices.notify(DISABLED, current_tenant(), people, link=f"{PAGE}/{row.id}", address=row.url)
     _tell(row)
-
-
-def reseal() -> int:
-    """Seals with the newest key of the vault what an older one sealed; answers how many. Raises VaultError."""
-    count = 0
-    for row in Endpoint.objects.select_for_update(no_key=True):
-        for column in ("sealed", "previous_sealed"):
-            kept = getattr(row, column)
-            if kept is None or vault().is_current(bytes(kept)):
-                continue
-            whose = signing.owner(current_tenant(), row.id)
-            setattr(row, column, vault().seal(vault().open(bytes(kept), owner=whose), owner=whose))
-            row.save(update_fields=[column])
-            count += 1
-    return count
 
 
 def _disable(row: Endpoint, why: Why) -> None:
