@@ -196,22 +196,42 @@ def test_product_safety_data_belong_to_the_brand(api: Caller) -> None:
     }  # fmt: skip
     brand = api.get("/brands", params={"incomplete": True}).json()["items"][0]
     assert (brand["name"], brand["products"]) == ("Hafenleinen", 1)
-    api.patch(f"/brands/{brand['id']}", json={"manufacturer": contact})
+    anybody = api.patch(f"/brands/{brand['id']}", json={"manufacturer": contact})
+    assert (anybody.status_code, anybody.json()["code"]) == (428, "revision_needed")
+    api.patch(f"/brands/{brand['id']}", json={"manufacturer": contact}, headers={"If-Match": brand["etag"]})
     shown = api.get(f"/listings/{made['id']}").json()
     assert shown["brand"]["manufacturer"]["country"] == "DE"
     assert shown["brand"]["manufacturer_lacks"] == []
     assert shown["revision"] == 1
-    same = api.put("/brands", json={"name": "HAFENLEINEN", "responsible": contact}).json()
+    old = api.put(
+        "/brands", json={"name": "HAFENLEINEN", "responsible": contact}, headers={"If-Match": brand["etag"]}
+    )
+    assert (old.status_code, old.json()["params"]["theirs"]["manufacturer"]["city"]) == (412, "Lübeck")
+    now = {"If-Match": shown["brand"]["etag"]}  # as the product's page read it
+    same = api.put("/brands", json={"name": "HAFENLEINEN", "responsible": contact}, headers=now).json()
     assert same["id"] == brand["id"]
-    answer = api.patch(f"/brands/{brand['id']}", json={"manufacturer": {**contact, "country": "X"}})
+    answer = api.patch(
+        f"/brands/{brand['id']}",
+        json={"manufacturer": {**contact, "country": "X"}},
+        headers={"If-Match": same["etag"]},
+    )
     assert answer.json()["problems"][0]["field"] == "manufacturer.country"
 
 
 def test_defaults_are_set_and_taken_away(api: Caller) -> None:
     unbranded = {"scope": "tenant", "scope_key": "", "field": "aspect:Marke", "value": "Markenlos"}
-    assert api.put("/defaults", json={"defaults": [unbranded]}).json() == [unbranded]
-    assert api.put("/defaults", json={"defaults": [{**unbranded, "value": ""}]}).json() == []
-    answer = api.put("/defaults", json={"defaults": [{**unbranded, "scope": "brand"}]})
+    assert api.put("/defaults", json={"defaults": [unbranded]}, headers={"If-Match": "*"}).json() == [
+        unbranded
+    ]
+    assert (
+        api.put(
+            "/defaults", json={"defaults": [{**unbranded, "value": ""}]}, headers={"If-Match": "*"}
+        ).json()
+        == []
+    )
+    answer = api.put(
+        "/defaults", json={"defaults": [{**unbranded, "scope": "brand"}]}, headers={"If-Match": "*"}
+    )
     assert answer.json()["problems"][0]["code"] == "goods.default.scope_key"
 
 

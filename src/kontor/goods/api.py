@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
@@ -14,7 +14,6 @@ from kontor.core.errors import NotFound
 from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import (
     IfMatch,
-    IfMatchGiven,
     content_etag,
     etag,
     expected_revision,
@@ -23,7 +22,7 @@ from kontor.core.http.etags import (
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.goods import brands, bulk, checks, defaults, editing, service
-from kontor.goods.brand_schemas import BrandEdit, BrandOut, BrandPut, DefaultBody, DefaultsBody
+from kontor.goods.brand_schemas import BrandEdit, BrandOut, BrandPut, DefaultBody, DefaultsBody, editable
 from kontor.goods.bulk_schemas import BulkBody, BulkOut
 from kontor.goods.content import ProductContent
 from kontor.goods.models import Brand, Product
@@ -38,7 +37,6 @@ from kontor.goods.schemas import (
 from kontor.goods.values import ProductView
 
 routes = router("", "Listings")
-Shown = TypeVar("Shown", BrandOut, list[DefaultBody])
 
 
 def _shown(view: ProductView, response: Response) -> ProductOut:
@@ -161,41 +159,50 @@ def _counted(row: Brand) -> BrandOut:
 @brand_routes.get("/brands/{brand_id}", scope="read", summary="One brand")
 def get_brand(actor: Signed, brand_id: UUID, response: Response) -> BrandOut:
     """With manufacturer and responsible person."""
-    return _tagged(BrandOut.of(brands.get(brand_id)), response)
+    return _brand(brands.get(brand_id), response)
 
 
-def _tagged(shown: Shown, response: Response) -> Shown:
-    response.headers["ETag"] = content_etag(shown)
+def _brand(row: Brand, response: Response) -> BrandOut:
+    shown = BrandOut.of(row)
+    response.headers["ETag"] = shown.etag
     return shown
 
 
 @brand_routes.patch("/brands/{brand_id}", scope="write", summary="Product safety data of a brand")
 def patch_brand(
-    actor: Signed, brand_id: UUID, body: BrandEdit, response: Response, if_match: IfMatchGiven = None
+    actor: Signed, brand_id: UUID, body: BrandEdit, response: Response, if_match: IfMatch = None
 ) -> BrandOut:
     """Replaces either contact; every product of the brand that is on a channel follows."""
-    require_unchanged(if_match, f"brand:{brand_id}", lambda: BrandOut.of(brands.get(brand_id)))
+    require_unchanged(if_match, f"brand:{brand_id}", lambda: editable(brands.get(brand_id)))
     row = brands.edit(
         brand_id,
         manufacturer=body.manufacturer.model_dump() if body.manufacturer else None,
         responsible=body.responsible.model_dump() if body.responsible else None,
     )
-    return _tagged(BrandOut.of(row), response)
+    return _brand(row, response)
 
 
 @brand_routes.put("/brands", scope="write", summary="The same, by the brand's name")
-def put_brand(actor: Signed, body: BrandPut, response: Response, if_match: IfMatchGiven = None) -> BrandOut:
-    """Makes the brand where it does not exist yet."""
+def put_brand(actor: Signed, body: BrandPut, response: Response, if_match: IfMatch = None) -> BrandOut:
+    """Makes the brand where it does not exist yet; that needs no `If-Match`."""
+    is_new = not brands.named([body.name])
     found = brands.ensure([body.name])
     if not found:
         raise NotFound
-    return patch_brand(actor, next(iter(found.values())), body, response, if_match)
+    condition = "*" if is_new and if_match is None else if_match
+    return patch_brand(actor, next(iter(found.values())), body, response, condition)
 
 
 @brand_routes.get("/defaults", scope="read", summary="What stands in where a product says nothing")
 def list_defaults(actor: Signed, response: Response) -> list[DefaultBody]:
     """For the tenant, brands and categories."""
-    return _tagged(_defaults(), response)
+    return _shown_defaults(response)
+
+
+def _shown_defaults(response: Response) -> list[DefaultBody]:
+    found = _defaults()
+    response.headers["ETag"] = content_etag(found)
+    return found
 
 
 def _defaults() -> list[DefaultBody]:
@@ -204,9 +211,9 @@ def _defaults() -> list[DefaultBody]:
 
 @brand_routes.put("/defaults", scope="write", summary="Set defaults")
 def put_defaults(
-    actor: Signed, body: DefaultsBody, response: Response, if_match: IfMatchGiven = None
+    actor: Signed, body: DefaultsBody, response: Response, if_match: IfMatch = None
 ) -> list[DefaultBody]:
     """Sets these, takes away those with an empty value; others stay."""
     require_unchanged(if_match, "defaults", _defaults)
     defaults.put(each.default() for each in body.defaults)
-    return _tagged(_defaults(), response)
+    return _shown_defaults(response)

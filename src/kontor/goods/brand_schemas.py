@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kontor.core.http.etags import content_etag
 from kontor.goods import brands
 from kontor.goods.defaults import Default
 from kontor.goods.models import Brand
@@ -28,10 +29,21 @@ class ContactBody(BaseModel):
     contact_url: str = Field("", max_length=250)
 
 
+def editable(row: Brand | BrandView) -> dict[str, object]:
+    """What a brand's ETag is of."""
+    return {
+        "manufacturer": ContactBody(**row.manufacturer).model_dump(),
+        "responsible": ContactBody(**row.responsible).model_dump(),
+    }
+
+
 class BrandOut(BaseModel):
     """A brand with its product safety data, and what the law would still want."""
 
     id: UUID
+    etag: str = Field(
+        description="Send it as `If-Match` to change the brand.", examples=['"c0ffee00c0ffee00"']
+    )
     name: str
     manufacturer: ContactBody
     responsible: ContactBody
@@ -43,7 +55,7 @@ class BrandOut(BaseModel):
     def of(cls, row: Brand | BrandView, products: int | None = None) -> BrandOut:
         """From a row or a value."""
         return cls(
-            id=row.id, name=row.name, manufacturer=ContactBody(**row.manufacturer),
+            id=row.id, etag=content_etag(editable(row)), name=row.name, manufacturer=ContactBody(**row.manufacturer),
             responsible=ContactBody(**row.responsible), manufacturer_lacks=brands.lacks(row.manufacturer),
             responsible_lacks=brands.lacks(row.responsible), products=products,
         )  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 from tests.plugins.api import Caller
 
 DEFAULTS = {"quantity": 1, "condition": "new", "currency": "EUR", "weight_unit": "kg"}
+ANY = {"If-Match": "*"}  # nobody else is there
 _SHARED = Path(__file__).parents[4] / "shared" / "data" / "goods"
 
 
@@ -26,7 +27,7 @@ def upload(api: Caller, content: str | bytes, name: str = "artikel.csv") -> dict
 
 def enter(api: Caller, import_id: str, **defaults: object) -> dict[str, Any]:
     """The defaults that a person enters, over those of `DEFAULTS`."""
-    answer = api.put(f"/imports/{import_id}/mapping", json={"defaults": DEFAULTS | defaults})
+    answer = api.put(f"/imports/{import_id}/mapping", json={"defaults": DEFAULTS | defaults}, headers=ANY)
     assert answer.status_code == 200, answer.text
     detail: dict[str, Any] = answer.json()
     return detail

@@ -27,14 +27,14 @@ def targets(detail: dict[str, Any]) -> dict[str, str]:
 
 
 def put(api: Caller, import_id: str, **body: Any) -> dict[str, Any]:
-    answer = api.put(f"/imports/{import_id}/mapping", json=body)
+    answer = api.put(f"/imports/{import_id}/mapping", json=body, headers=steps.ANY)
     assert answer.status_code == 200, answer.text
     detail: dict[str, Any] = answer.json()
     return detail
 
 
 def refused(api: Caller, import_id: str, **body: Any) -> list[tuple[str, str]]:
-    answer = api.put(f"/imports/{import_id}/mapping", json=body)
+    answer = api.put(f"/imports/{import_id}/mapping", json=body, headers=steps.ANY)
     assert answer.status_code == 422, answer.text
     return [(problem["code"], problem["field"]) for problem in answer.json()["problems"]]
 
@@ -153,7 +153,7 @@ def test_the_mapping_is_remembered_for_the_next_file_of_this_heading(
 def test_what_began_can_not_be_mapped_or_started_again(api: Caller, drain: Drain) -> None:
     started = steps.begin(api, GERMAN)
     for _ in range(2):
-        answer = api.put(f"/imports/{started['id']}/mapping", json={})
+        answer = api.put(f"/imports/{started['id']}/mapping", json={}, headers=steps.ANY)
         assert (answer.status_code, answer.json()["code"]) == (409, "import.started")
         answer = api.post(f"/imports/{started['id']}/start", json={"update_existing": False})
         assert (answer.status_code, answer.json()["code"]) == (409, "import.started")
@@ -197,7 +197,7 @@ def test_another_tenant_sees_nothing(api: Caller, other_api: Caller, path: str) 
     import_id = steps.upload(api, GERMAN)["id"]
     assert other_api.get(f"/imports/{import_id}{path}").status_code == 404
     assert other_api.get("/imports").json()["items"] == []
-    assert other_api.put(f"/imports/{import_id}/mapping", json={}).status_code == 404
+    assert other_api.put(f"/imports/{import_id}/mapping", json={}, headers=steps.ANY).status_code == 404
     assert other_api.post(f"/imports/{import_id}/start", json={"update_existing": True}).status_code == 404
     assert other_api.post(f"/imports/{import_id}/undo").status_code == 404
     assert api.get(f"/imports/{uuid4()}{path}").status_code == 404

@@ -1205,7 +1205,7 @@ export const listBrands = <ThrowOnError extends boolean = true>(options?: Option
 /**
  * The same, by the brand's name
  *
- * Makes the brand where it does not exist yet.
+ * Makes the brand where it does not exist yet; that needs no `If-Match`.
  */
 export const putBrand = <ThrowOnError extends boolean = true>(options: Options<PutBrandData, ThrowOnError>) => (options.client ?? client).put<PutBrandResponses, PutBrandErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

@@ -350,6 +350,12 @@ export type BrandOut = {
      */
     id: string;
     /**
+     * Etag
+     *
+     * Send it as `If-Match` to change the brand.
+     */
+    etag: string;
+    /**
      * Name
      */
     name: string;
@@ -521,6 +527,12 @@ export type BusinessSettingsOut = {
      * Id
      */
     id: string;
+    /**
+     * Etag
+     *
+     * Send it as `If-Match` with a change.
+     */
+    etag: string;
     /**
      * Name
      */
@@ -1043,6 +1055,12 @@ export type ConnectionOut = {
      * Id
      */
     id: string;
+    /**
+     * Etag
+     *
+     * Send it as `If-Match` to change label, pause or price rule.
+     */
+    etag: string;
     /**
      * Channel
      */
@@ -2271,6 +2289,12 @@ export type ImportDetail = {
      * Why it failed.
      */
     problem: KontorCatalogSchemasProblemOut | null;
+    /**
+     * Etag
+     *
+     * Send it as `If-Match` to change the mapping.
+     */
+    etag: string;
     /**
      * Whose way of writing products the file follows.
      */
@@ -10380,7 +10404,7 @@ export type PutBrandData = {
         /**
          * If-Match
          *
-         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         * The ETag that was edited, or `*` for whatever is there.
          */
         'If-Match'?: string | null;
     };
@@ -10406,6 +10430,10 @@ export type PutBrandErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -10475,7 +10503,7 @@ export type PatchBrandData = {
         /**
          * If-Match
          *
-         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         * The ETag that was edited, or `*` for whatever is there.
          */
         'If-Match'?: string | null;
     };
@@ -10510,6 +10538,10 @@ export type PatchBrandErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -10572,7 +10604,7 @@ export type PutDefaultsData = {
         /**
          * If-Match
          *
-         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         * The ETag that was edited, or `*` for whatever is there.
          */
         'If-Match'?: string | null;
     };
@@ -10598,6 +10630,10 @@ export type PutDefaultsErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -10805,7 +10841,7 @@ export type PutMappingData = {
         /**
          * If-Match
          *
-         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         * The ETag that was edited, or `*` for whatever is there.
          */
         'If-Match'?: string | null;
     };
@@ -10840,6 +10876,10 @@ export type PutMappingErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
     /**
      * Refused: a problem document
      */
@@ -11389,7 +11429,7 @@ export type PatchConnectionData = {
         /**
          * If-Match
          *
-         * The ETag that was edited: refused with 412 if somebody else changed it since.
+         * The ETag that was edited, or `*` for whatever is there.
          */
         'If-Match'?: string | null;
     };
@@ -11424,6 +11464,10 @@ export type PatchConnectionErrors = {
      * Some values can't be taken (`invalid`)
      */
     422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
     /**
      * Refused: a problem document
      */

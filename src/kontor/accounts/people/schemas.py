@@ -324,6 +324,7 @@ class BusinessSettingsOut(BaseModel):
     """The business itself."""
 
     id: UUID
+    etag: str = Field(description="Send it as `If-Match` with a change.", examples=['"3405691582"'])
     name: str = Field(examples=["Thomsen Trödel & Technik"])
     slug: str = Field(examples=["thomsen-trodel-technik"])
     country: str = Field(examples=["DE"])
@@ -334,7 +335,8 @@ class BusinessSettingsOut(BaseModel):
     @classmethod
     def of(cls, found: Tenant) -> BusinessSettingsOut:
         """From a row."""
-        own = {"id": found.id, "slug": found.slug, "created_at": found.created_at}
+        tag = etag(tenants.revision(found))
+        own = {"id": found.id, "etag": tag, "slug": found.slug, "created_at": found.created_at}
         return cls.model_validate({**own, **tenants.shown(found)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Response
@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse
 from kontor.channels.connections import categories, consent, ebay_api, presenting, service
 from kontor.channels.connections.browser import Browser, Code, ErrorCode, State, come_back, sent_away
 from kontor.channels.connections.models import Connection
-from kontor.channels.connections.models import State as Lifecycle
 from kontor.channels.connections.pricing import PriceRule
 from kontor.channels.connections.schemas import (
     AuthorizeBody,
@@ -29,7 +28,7 @@ from kontor.channels.connections.schemas import (
 )
 from kontor.channels.transport.models import Call
 from kontor.core.http.credentials import Signed
-from kontor.core.http.etags import IfMatchGiven, content_etag, require_unchanged
+from kontor.core.http.etags import IfMatch, require_unchanged
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 
@@ -84,12 +83,9 @@ def get_connection(actor: Signed, connection_id: UUID, response: Response) -> Co
 
 
 def _tagged(row: Connection, response: Response) -> ConnectionOut:
-    response.headers["ETag"] = content_etag(_editable(row))
-    return presenting.connection(row)
-
-
-def _editable(row: Connection) -> dict[str, Any]:
-    return {"label": row.label, "paused": row.state == Lifecycle.PAUSED, "price_rule": row.price_rule}
+    shown = presenting.connection(row)
+    response.headers["ETag"] = shown.etag
+    return shown
 
 
 @connection_routes.patch("/{connection_id}", scope="admin")
@@ -98,10 +94,12 @@ def patch_connection(
     connection_id: UUID,
     edit: ConnectionEdit,
     response: Response,
-    if_match: IfMatchGiven = None,
+    if_match: IfMatch = None,
 ) -> ConnectionOut:
     """Changes label, price rule or pause; what is left out stays."""
-    require_unchanged(if_match, f"connection:{connection_id}", lambda: _editable(service.get(connection_id)))
+    require_unchanged(
+        if_match, f"connection:{connection_id}", lambda: presenting.editable(service.get(connection_id))
+    )
     wanted = edit.price_rule.as_rule() if edit.price_rule else None
 
     def rule(current: PriceRule | None) -> PriceRule | None:

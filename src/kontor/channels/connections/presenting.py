@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from kontor.channels.connections.models import Connection, State
 from kontor.channels.connections.pricing import PriceRule
@@ -20,6 +21,7 @@ from kontor.channels.transport import client, gate, hosts
 from kontor.channels.transport.limits import Limit, Usage
 from kontor.core.clock import now
 from kontor.core.config import settings
+from kontor.core.http.etags import content_etag
 
 Counted = list[tuple[Budget, Limit]]
 
@@ -55,11 +57,17 @@ def connection(row: Connection) -> ConnectionOut:
     return connections([row])[0]
 
 
+def editable(row: Connection) -> dict[str, Any]:
+    """What its ETag is of: what a person can edit."""
+    return {"label": row.label, "paused": row.state == State.PAUSED, "price_rule": row.price_rule}
+
+
 def _connection(row: Connection, limits: Counted, usages: dict[str, Usage]) -> ConnectionOut:
     manifest = channel(row.channel).manifest
     rule = PriceRule.from_json(row.price_rule)
     return ConnectionOut(
         id=row.id,
+        etag=content_etag(editable(row)),
         channel=row.channel,
         channel_name=manifest.name,
         marketplace=MarketplaceOut.model_validate(manifest.marketplace(row.marketplace)),

@@ -102,6 +102,10 @@ class ConnectionOut(BaseModel):
     """One account at one marketplace, what is proven about it, and how old that is."""
 
     id: UUID
+    etag: str = Field(
+        description="Send it as `If-Match` to change label, pause or price rule.",
+        examples=['"c0ffee00c0ffee00"'],
+    )
     channel: str = Field(examples=["ebay"])
     channel_name: str = Field(examples=["eBay"])
     marketplace: MarketplaceOut

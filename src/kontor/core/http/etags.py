@@ -8,12 +8,13 @@ def patch_listing(actor: Signed, listing_id: UUID, edit: ListingEdit, if_match: 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from django.db import connection
 from fastapi import Header
-from pydantic_core import to_json, to_jsonable_python
+from pydantic_core import to_jsonable_python
 
 from kontor.core.errors import KontorError, StaleEdit
 from kontor.core.tenancy import current_tenant
@@ -27,7 +28,7 @@ IfMatch = Annotated[
     ),
 ]
 
-# For what has no revision: the ETag is made from what is shown, and who sends none overwrites what is there.
+# For what only its own person edits: heeded where it is sent, not demanded.
 IfMatchGiven = Annotated[
     str | None,
     Header(
@@ -57,15 +58,20 @@ def etag(revision: int) -> str:
 
 def content_etag(shown: Any) -> str:
     """The `ETag` of something without a revision: of what a reader is shown of it (JSON, or a model)."""
-    return f'"{hashlib.sha256(to_json(shown, fallback=str)).hexdigest()[:16]}"'
+    # By name, because the database gives the fields of a JSON column in an order of its own.
+    ordered = json.dumps(to_jsonable_python(shown, fallback=str), sort_keys=True)
+    return f'"{hashlib.sha256(ordered.encode()).hexdigest()[:16]}"'
 
 
 def require_unchanged(if_match: str | None, thing: str, shown: Callable[[], Any]) -> None:
-    """Raises StaleEdit unless `If-Match` is missing, `*`, or the content ETag of what `shown` says is there now.
+    """For what has no revision: raises StaleEdit unless `If-Match` is `*` or the content ETag of what `shown` gives.
 
-    `thing` names it (`brand:<id>`): until the transaction ends, others who change it wait here, and then look.
+    Also raises RevisionNeeded, where it is missing. `thing` names it (`brand:<id>`): until the transaction ends, others
+    who change it wait here, and then look.
     """
-    if if_match is None or if_match.strip() == "*":
+    if if_match is None:
+        raise RevisionNeeded
+    if if_match.strip() == "*":
         return
     with connection.cursor() as cursor:
         cursor.execute(

@@ -45,8 +45,8 @@ class Office:
         return self.call("POST", path, json=body, **options)
 
     def put(self, path: str, body: Any) -> Any:
-        """The parsed answer of a replacement."""
-        return self.call("PUT", path, json=body)
+        """The parsed answer of a replacement of whatever is there."""
+        return self.call("PUT", path, json=body, headers={"If-Match": "*"})
 
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         """The parsed answer of a change."""

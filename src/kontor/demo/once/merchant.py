@@ -109,7 +109,7 @@ class Merchant:
         rates = {code: RATES.get(code, FALLBACK_RATE) for code in currencies if code and code != "EUR"}
         if rates:
             rule = {"from": rates, "percent": "0", "round_to": "none"}
-            self.office.patch(f"/connections/{self.connection_id}", {"price_rule": rule})
+            self.office.patch(f"/connections/{self.connection_id}", {"price_rule": rule}, **{"If-Match": "*"})
         return rates
 
     def name_makers(self, brands: Iterable[str]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kontor.catalog.schemas import CauseOut, MoneyOut, ProblemOut
 from kontor.core.errors import Problem
+from kontor.core.http.etags import content_etag
 from kontor.goods.imports import schemas
 from kontor.goods.imports.mapping import ImportDefaults
 from kontor.goods.imports.models import Import, ImportChange, ImportRefusal
@@ -37,6 +40,11 @@ def import_out(row: Import, job: Job | None) -> schemas.ImportOut:
     )
 
 
+def editable(row: Import) -> dict[str, Any]:
+    """What the mapping's ETag is of."""
+    return {"mapping": row.mapping, "defaults": row.defaults}
+
+
 def import_detail(row: Import, job: Job | None, preview: schemas.Preview | None) -> schemas.ImportDetail:
     """The whole, with what the mapping step shows."""
     mapping = Mapping.model_validate(row.mapping) if row.mapping else Mapping(columns=())
@@ -45,6 +53,7 @@ def import_detail(row: Import, job: Job | None, preview: schemas.Preview | None)
     odd = [ProblemOut(**each) for each in row.warnings]
     return schemas.ImportDetail(
         **import_out(row, job).model_dump(),
+        etag=content_etag(editable(row)),
         form=mapping.form,
         encoding=row.dialect.get("encoding", ""),
         delimiter=row.dialect.get("delimiter", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query, Response, UploadFile
@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from kontor.core.http.credentials import Signed
-from kontor.core.http.etags import IfMatchGiven, content_etag, require_unchanged
+from kontor.core.http.etags import IfMatch, require_unchanged
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.core.http.uploads import file_name, stored
@@ -68,20 +68,17 @@ def get_import(actor: Signed, import_id: UUID, response: Response) -> ImportDeta
 
 @routes.put("/{import_id}/mapping", scope="write", summary="Change mapping and defaults")
 def put_mapping(
-    actor: Signed, import_id: UUID, body: MappingBody, response: Response, if_match: IfMatchGiven = None
+    actor: Signed, import_id: UUID, body: MappingBody, response: Response, if_match: IfMatch = None
 ) -> ImportDetail:
     """Checked at once, and shown on the beginning of the file."""
-    require_unchanged(if_match, f"mapping:{import_id}", lambda: _mapped(queries.get(import_id)))
+    require_unchanged(if_match, f"mapping:{import_id}", lambda: answers.editable(queries.get(import_id)))
     return _tagged(service.change_mapping(import_id, body.columns, body.defaults, body.form), response)
 
 
 def _tagged(row: Import, response: Response) -> ImportDetail:
-    response.headers["ETag"] = content_etag(_mapped(row))
-    return _detail(row)
-
-
-def _mapped(row: Import) -> dict[str, Any]:
-    return {"mapping": row.mapping, "defaults": row.defaults}
+    shown = _detail(row)
+    response.headers["ETag"] = shown.etag
+    return shown
 
 
 @routes.post("/{import_id}/start", scope="write", status_code=202, idempotent=True, summary="Import the rows")

@@ -119,6 +119,9 @@ class Preview(BaseModel):
 class ImportDetail(ImportOut):
     """The whole of an import, with what the mapping step shows."""
 
+    etag: str = Field(
+        description="Send it as `If-Match` to change the mapping.", examples=['"c0ffee00c0ffee00"']
+    )
     form: FileForm = Field(description="Whose way of writing products the file follows.")
     encoding: str = Field(examples=["cp1252"])
     delimiter: str = Field(examples=[";"])

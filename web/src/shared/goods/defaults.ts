@@ -6,7 +6,9 @@ import type { DefaultBody } from "@/api/types.gen";
 export function usePutDefault() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: DefaultBody) => putDefaults({ body: { defaults: [body] } }),
+    // The person was shown that a value is missing, and none of the defaults that are there.
+    mutationFn: (body: DefaultBody) =>
+      putDefaults({ body: { defaults: [body] }, headers: { "If-Match": "*" } }),
     onSettled: () =>
       queryClient.invalidateQueries({
         predicate: (query) =>

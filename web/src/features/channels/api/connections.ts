@@ -9,7 +9,7 @@ import {
   patchConnection,
   setUp,
 } from "@/api/sdk.gen";
-import type { AuthorizeBody, ConnectionEdit } from "@/api/types.gen";
+import type { AuthorizeBody, ConnectionEdit, ConnectionOut } from "@/api/types.gen";
 
 export const channelsQuery = queryOptions({
   queryKey: ["channels"],
@@ -52,7 +52,10 @@ export const useCreateMissing = (id: string) =>
   useAct((code: string) => setUp({ path: { connection_id: id }, body: { code } }));
 export const useChoose = (id: string) =>
   useAct((settings: Record<string, string>) => choose({ path: { connection_id: id }, body: { settings } }));
-export const useEditConnection = (id: string) =>
-  useAct((body: ConnectionEdit) => patchConnection({ path: { connection_id: id }, body }));
+/** Label, price rule, pause: as the account stood on the page. */
+export const useEditConnection = ({ id, etag }: Pick<ConnectionOut, "id" | "etag">) =>
+  useAct((body: ConnectionEdit) =>
+    patchConnection({ path: { connection_id: id }, body, headers: { "If-Match": etag } }),
+  );
 export const useDisconnect = (id: string) =>
   useAct<void, unknown>(() => disconnect({ path: { connection_id: id } }));

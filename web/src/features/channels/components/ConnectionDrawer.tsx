@@ -87,7 +87,7 @@ function Inside({ connection, onClose }: { connection: ConnectionOut; onClose: (
   const words = useConnectionWords(connection);
   const authorize = useAuthorize();
   const check = useCheck(connection.id);
-  const edit = useEditConnection(connection.id);
+  const edit = useEditConnection(connection);
   const may = useMay("admin");
   const mayCheck = useMay("write");
   const refused = connection.state === "refused" || connection.state === "disconnected";

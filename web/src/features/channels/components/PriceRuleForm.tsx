@@ -22,7 +22,7 @@ function factor(text: string): string | undefined {
 export function PriceRuleForm({ connection }: { connection: ConnectionOut }) {
   const { t } = useTranslation("channels");
   const format = useFormat();
-  const edit = useEditConnection(connection.id);
+  const edit = useEditConnection(connection);
   const rule = connection.price_rule;
   const local = (text: unknown) => String(text).replace(".", format.decimalSign);
   const [rates, setRates] = useState<[string, string][]>(() =>

@@ -67,12 +67,17 @@ export function useUploadImport() {
 }
 
 export function useChangeMapping(id: string) {
+  const queryClient = useQueryClient();
   const take = useTake();
   return useMutation({
     // One after the other: each answer is the whole mapping.
     scope: { id: `mapping-${id}` },
-    mutationFn: (body: MappingBody) => putMapping({ path: { import_id: id }, body }),
+    mutationFn: async (body: MappingBody) => {
+      const { etag } = await queryClient.ensureQueryData(importQuery(id));
+      return putMapping({ path: { import_id: id }, body, headers: { "If-Match": etag } });
+    },
     onSuccess: take,
+    onError: () => queryClient.invalidateQueries(importQuery(id)),
   });
 }
 

@@ -86,10 +86,20 @@ export const useRetryPictures = (id: string) =>
 
 export const useUpload = () => useMutation({ mutationFn: (file: File) => uploadMedia({ body: { file } }) });
 
-export function useSaveBrand() {
+/** Safety data of the brand that the product's page shows, one change after the other. */
+export function useSaveBrand(listingId: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: BrandPut) => putBrand({ body }),
+    scope: { id: `brand-of-${listingId}` },
+    mutationFn: (body: BrandPut) => {
+      const brand = queryClient.getQueryData(productQuery(listingId).queryKey)?.brand;
+      return putBrand({ body, headers: brand ? { "If-Match": brand.etag } : undefined });
+    },
+    onSuccess: (brand) =>
+      queryClient.setQueryData(
+        productQuery(listingId).queryKey,
+        (product) => product && { ...product, brand },
+      ),
     onSettled: () =>
       queryClient.invalidateQueries({
         predicate: (query) =>

@@ -54,7 +54,7 @@ function ContactFields({ brand, role, onSave }: ContactProps) {
 /** EU product safety: manufacturer and responsible person belong to the brand, so every product of it follows. */
 export function SafetySheet({ product }: { product: ProductOut }) {
   const { t } = useTranslation("listings");
-  const save = useSaveBrand();
+  const save = useSaveBrand(product.id);
   const problems = useProductProblems(product)
     .at("brand")
     .filter((problem) => problem.fix === "brand:safety");

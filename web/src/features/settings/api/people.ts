@@ -86,8 +86,13 @@ export function useRevokeInvitation() {
 export function useChangeBusiness() {
   const queryClient = useQueryClient();
   return useMutation({
-    // One field at a time, so that the last word on a field counts and none is lost.
-    mutationFn: (body: BusinessSettingsEdit) => patchBusiness({ body, headers: { "If-Match": "*" } }),
+    // One change after the other, each on what the one before made.
+    scope: { id: "tenant" },
+    mutationFn: async (body: BusinessSettingsEdit) => {
+      const { etag } = await queryClient.ensureQueryData(businessQuery);
+      return patchBusiness({ body, headers: { "If-Match": etag } });
+    },
+    onError: () => queryClient.invalidateQueries(businessQuery),
     onSuccess: (now) => {
       queryClient.setQueryData(businessQuery.queryKey, now);
       void refreshSession(); // name, and what the business demands of me
