@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from kontor.catalog import queries
+from kontor.catalog import queries, references
 from kontor.catalog.models import Listing, Revision, Status
 from kontor.catalog.queries import Wanted
 from kontor.core.cause import cause_of
@@ -74,7 +74,7 @@ def apply(action: str, listing_ids: Sequence[UUID], price: Mapping[str, Any] | N
     Listings that the present cause (the job) has changed already are left alone, so that a job which begins again
     after its worker died raises no price twice.
     """
-    writing.alone()
+    references.alone()
     done = set(
         Revision.objects.filter(listing_id__in=listing_ids, cause=cause_of()).values_list(
             "listing_id", flat=True

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from kontor.catalog import references
 from kontor.catalog.gallery import PictureView
 from kontor.catalog.models import Listing, Media, Revision, Status
 from kontor.core.errors import Conflict, Invalid, NotFound, Problem, StaleEdit
@@ -93,7 +94,7 @@ def save(
     `expected_revision` None: whatever is there is changed. Raises Invalid with every problem at once, SkuTaken,
     StaleEdit with both sides, Archived, NotFound.
     """
-    writing.alone()
+    references.alone()
     listing, before = (writing.new_listing(views.KIND), None) if listing_id is None else _current(listing_id)
     if before is not None:
         refuse_stale(listing, before, expected_revision)
@@ -146,7 +147,7 @@ def set_category(choices: Mapping[UUID, Mapping[str, Mapping[str, Any]]]) -> Non
     that a person made by one that was only suggested. Unknown ids and archived products are left out. Without a
     person's choice the revision is a machine's, and no merchant's change.
     """
-    writing.alone()
+    references.alone()
     batch = []
     for listing_id, (listing, before) in writing.current(choices).items():
         category = dict(before.category)
@@ -182,7 +183,7 @@ def undo(listing_id: UUID, to_number: int, expected_revision: int | None = None)
 
 def undo_many(targets: Sequence[tuple[UUID, int]]) -> int:
     """The same for many; how many changed by it. Raises NotFound for a revision that does not exist, SkuTaken."""
-    writing.alone()
+    references.alone()
     changed = 0
     for start in range(0, len(targets), CHUNK):
         wanted = dict(targets[start : start + CHUNK])
@@ -205,7 +206,7 @@ def undo_many(targets: Sequence[tuple[UUID, int]]) -> int:
 
 
 def _to_status(listing_ids: Sequence[UUID], way: Way) -> int:
-    writing.alone()
+    references.alone()
     changed = 0
     for start in range(0, len(listing_ids), CHUNK):
         found = writing.current(listing_ids[start : start + CHUNK])

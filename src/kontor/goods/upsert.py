@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from kontor.catalog import text
+from kontor.catalog import references, text
 from kontor.catalog.models import Listing, Status
 from kontor.core.errors import Problem
 from kontor.goods import checks, views, writing
@@ -28,7 +28,7 @@ def upsert_many(drafts: Sequence[ProductInput], stock: StockCause) -> list[Outco
     variants that it does not name, stay. An equal draft makes no revision. A refused one leaves no trace, and the
     others go on. Runs in the caller's transaction, in a fixed number of statements per 500 drafts.
     """
-    writing.alone()
+    references.alone()
     outcomes: list[Outcome] = []
     for start in range(0, len(drafts), CHUNK):
         outcomes += _chunk(drafts[start : start + CHUNK], stock)
@@ -136,12 +136,13 @@ def taken(batch: Sequence[Change]) -> dict[UUID, list[Problem]]:
     """SKUs and references that another product in use has already, or an earlier change of this batch takes."""
     used = [change for change in batch if change.after.status != Status.ARCHIVED]
     problems: dict[UUID, list[Problem]] = defaultdict(list)
-    references = [(change.after.reference, change.listing.id) for change in used]
+    named = [(change.after.reference, change.listing.id) for change in used]
+    others = references.holders(reference for reference, _ in named)
     freed = _freed_skus(batch)
     sku_holders = {sku: key for sku, key in _sku_holders(used).items() if (sku, key) not in freed}
     for field, wanted, holders in (
         ("sku", _wanted_skus(used), sku_holders),
-        ("reference", references, _reference_holders(used)),
+        ("reference", named, others),
     ):
         for value, listing_id in wanted:
             holder = holders.setdefault(value, listing_id)
@@ -163,11 +164,6 @@ def _sku_holders(batch: Sequence[Change]) -> dict[str, UUID]:
     skus = {sku for sku, _ in _wanted_skus(batch)}
     rows = Variant.objects.filter(sku__in=skus, state=VariantState.ACTIVE)
     return dict(rows.values_list("sku", "product_id"))
-
-
-def _reference_holders(batch: Sequence[Change]) -> dict[str, UUID]:
-    rows = Listing.objects.filter(reference__in={change.after.reference for change in batch})
-    return dict(rows.exclude(status=Status.ARCHIVED).values_list("reference", "id"))
 
 
 def _freed_skus(batch: Sequence[Change]) -> set[tuple[str, UUID]]:

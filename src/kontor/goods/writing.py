@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from kontor.catalog import changes, gallery, mass_insert, text
 from kontor.catalog.models import Listing, Revision, Status
 from kontor.core.cause import cause_of
 from kontor.core.clock import now
 from kontor.core.identifiers import uuid7
-from kontor.core.tenancy import current_tenant
 from kontor.goods import brands
 from kontor.goods.content import ProductContent, VariantContent, changed_fields, kinds_of_change
 from kontor.goods.models import Product, StockEntry, Variant, VariantState
@@ -73,14 +70,6 @@ class Change:
         """What listeners hear."""
         kinds = kinds_of_change(self.before, self.after) if self.is_content else frozenset()
         return kinds | {changes.STOCK} if self.moves else kinds
-
-
-def alone() -> None:
-    """Lets only one transaction at a time write this tenant's products: SKUs are checked first and written after."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtext('goods.write'), hashtext(%s))", [str(current_tenant())]
-        )
 
 
 def new_listing(kind: str) -> Listing:

@@ -13,10 +13,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from kontor.catalog import mass_insert
+from kontor.catalog import mass_insert, references
 from kontor.core.identifiers import uuid7
 from kontor.goods import service as goods
-from kontor.goods import writing
 from kontor.goods.imports import existing, pictures, since
 from kontor.goods.imports.existing import Known
 from kontor.goods.imports.inputs import Prepared, prepared
@@ -75,7 +74,7 @@ def settle(import_id: UUID, job_id: UUID, position: int, chunk: Chunk, mapping: 
     if (row.phase, row.job_id, row.position) != (Phase.IMPORTING, job_id, position):
         raise LeaseLost
     _without_waiting_for_the_disk()
-    writing.alone()
+    references.alone()
     refusals, changes = list(chunk.refusals), list[dict[str, Any]]()
     accepted = _accepted(row, chunk.drafts, refusals, mapping)
     stock = goods.StockCause(since.STOCK_KIND, str(row.id), row.file_name[:200])

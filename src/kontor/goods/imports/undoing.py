@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from kontor.catalog import references
 from kontor.catalog.models import Listing, Revision, Status
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
@@ -53,7 +54,7 @@ def _settle(row: Import) -> int:
     some = {change.listing_id: change for change in made.order_by("id")[:LISTINGS]}
     if not some:
         return 0
-    writing.alone()
+    references.alone()
     found = writing.current(some)
     reasons = since.reasons(row, list(some.values()), {key: listing for key, (listing, _) in found.items()})
     batch = _batch(row, {key: some[key] for key in some if key not in reasons}, found)
