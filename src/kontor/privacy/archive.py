@@ -146,11 +146,11 @@ def _pages(
     model: type[models.Model], wanted: Mapping[str, Any], tenant_id: UUID | None
 ) -> Iterator[list[dict[str, Any]]]:
     """Rows by key, some at a time, each page in a short transaction."""
-    rows = model._default_manager.filter(**wanted).order_by("pk").values(*inventory.columns(model))
     key, last = model._meta.pk.attname, None
     while True:
         door: AbstractContextManager[None] = tenant(tenant_id) if tenant_id else nullcontext()
         with door:
+            rows = model._default_manager.filter(**wanted).order_by("pk").values(*inventory.columns(model))
             page = list((rows.filter(pk__gt=last) if last is not None else rows)[:PAGE])
         if page:
             yield page
