@@ -1,7 +1,7 @@
 """`/metrics` for Prometheus: there for a token or for named addresses, and for nobody where neither is set.
 
 No label names a business, a person or a thing. Requests, sockets and the pool are this web process's own; jobs and
-channels are the whole installation's, whichever web process is asked.
+channels' calls are the whole installation's, whichever web process is asked.
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ from typing import Final
 
 from django.db import connection
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kontor.channels.transport import figures
 from kontor.core.config import settings
 from kontor.core.http.place import here
 from kontor.core.http.problems import NoPath
 from kontor.jobs.claims import sweeping
+from kontor.jobs.models import Lane
 
 # Each count is read from the partial index of its state.
 WAITING: Final = """
@@ -36,7 +38,6 @@ RUNNING: Final = (
     "select lane, count(*) from jobs_job where status = 'leased' and leased_until is not null group by lane"
 )
 BREAKERS: Final = "select key from transport_breaker where open_until > clock_timestamp()"
-LANES: Final = ("now", "normal", "bulk")
 
 
 def page(request: Request) -> Response:
@@ -70,9 +71,10 @@ class House(Collector):
         """Nothing: Prometheus would ask the database when this is registered."""
         return iter(())
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Jobs by lane and state, the age of the oldest, channels' hosts that rest, and the pool."""
+    def collect(self) -> Iterator[Metric]:
+        """Jobs by lane and state, the age of the oldest, channels' hosts that rest, their calls, and the pool."""
         yield from _jobs()
+        yield from _channels()
         yield from _pool()
 
     def __repr__(self) -> str:
@@ -91,7 +93,7 @@ def _jobs() -> Iterator[GaugeMetricFamily]:
     oldest = GaugeMetricFamily(
         "kontor_jobs_oldest_due_seconds", "How long the oldest due job of a lane waits.", labels=("lane",)
     )
-    for lane in LANES:
+    for lane in Lane:
         count, age = due.get(lane, (0, 0))
         jobs.add_metric((lane, "due"), count)
         jobs.add_metric((lane, "later"), later.get(lane, 0))
@@ -99,6 +101,9 @@ def _jobs() -> Iterator[GaugeMetricFamily]:
         oldest.add_metric((lane,), float(age))
     yield jobs
     yield oldest
+
+
+def _channels() -> Iterator[Metric]:
     with connection.cursor() as cursor:
         cursor.execute(BREAKERS)
         resting = [key for (key,) in cursor.fetchall()]
@@ -108,6 +113,32 @@ def _jobs() -> Iterator[GaugeMetricFamily]:
     for host in resting:
         breakers.add_metric((host,), 1)
     yield breakers
+    yield _histogram(
+        figures.Kind.CALL,
+        "kontor_channel_call_seconds",
+        "Calls to channels by operation and outcome (a status, or why no answer came), and how long they took.",
+        ("channel", "operation", "outcome"),
+    )
+    yield _histogram(
+        figures.Kind.WAIT,
+        "kontor_channel_wait_seconds",
+        "Waits for a channel's limit before a call, by what is limited; put_off: the job comes back later.",
+        ("channel", "resource", "outcome"),
+    )
+
+
+def _histogram(
+    kind: figures.Kind, name: str, words: str, labels: tuple[str, str, str]
+) -> HistogramMetricFamily:
+    family = HistogramMetricFamily(name, words, labels=labels)
+    for row in figures.read(kind):
+        buckets = [
+            (str(bound), count) for bound, count in zip(figures.BOUNDS_SECONDS, row.within, strict=True)
+        ]
+        family.add_metric(
+            (row.channel, row.operation, row.outcome), [*buckets, ("+Inf", row.count)], row.seconds
+        )
+    return family
 
 
 def _pool() -> Iterator[GaugeMetricFamily]:

@@ -12,6 +12,7 @@ import orjson
 from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, Unavailable
 from kontor.channels.contract.transport import Answer, File
+from kontor.channels.transport.figures import OTHER, route_of
 
 T = TypeVar("T")
 READ_ATTEMPTS = 3
@@ -95,6 +96,9 @@ class PlainTransport:
         headers: Mapping[str, str] | None = None,
         as_application: bool = False,
     ) -> Answer:
+        assert route_of(path, self.channel.manifest.routes) != OTHER, (
+            f"{path} is missing in the manifest's routes"
+        )
         attempts = READ_ATTEMPTS if method == "GET" else 1
         while True:
             attempts -= 1

@@ -45,6 +45,7 @@ WITHOUT_TENANT: dict[str, str] = {
     "inbound_webhookroute": "a channel's call carries no tenant; found by its random token only",
     "transport_budget": "a channel's limit on our key is shared by all tenants",
     "transport_breaker": "an outage of a host is everybody's",
+    "transport_figure": "counts of the whole installation, which name nobody",
     "transport_applicationtoken": "an application's own token is shared by all tenants",
     "rules_channelrule": "a channel's taxonomy is the same for all tenants",
     "jobs_schedule": "some schedules belong to the house",

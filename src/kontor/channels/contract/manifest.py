@@ -83,6 +83,7 @@ class Manifest:
     budgets: tuple[Budget, ...]
     freshness: Poll
     refresh_ahead_seconds: int = 120
+    routes: tuple[str, ...] = ()  # paths below the hosts, `{}` for a value: what calls are counted under
 
     def marketplace(self, marketplace_id: str) -> Marketplace:
         """The marketplace of that id. Raises KeyError for an id that the channel does not have."""

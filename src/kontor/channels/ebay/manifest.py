@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kontor.channels.contract.manifest import Budget, Manifest, Marketplace, OAuth2, Poll, Scope, Trade
+from kontor.channels.ebay.routes import ROUTES
 
 _SCOPE = "https://api.ebay.com/oauth/api_scope"
 
@@ -94,6 +95,7 @@ MANIFEST: Final = Manifest(
         Budget(50, seconds=5, per=Scope.CONNECTION, resource="media"),
     ),
     freshness=Poll(seconds=300),
+    routes=ROUTES,
 )
 
 #: What eBay wants in an identifier field when a product has no EAN or UPC, in the marketplace's language.

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import Error, InterfaceError, OperationalError, connection
 
+from kontor.channels.transport import figures
 from kontor.channels.transport.about import about_now
 from kontor.channels.transport.models import Call
 from kontor.core.tenancy import tenant
@@ -33,23 +34,23 @@ class CallRecord:
     channel_request_id: str = ""
 
 
-def write(tenant_id: UUID, connection_id: UUID, record: CallRecord) -> None:
-    """Stores the call. A database that is away costs the row, never the answer that the call brought.
+def write(tenant_id: UUID, connection_id: UUID, record: CallRecord, *, channel: str, operation: str) -> None:
+    """Stores the call, and counts it. A database that is away costs the row, never the answer that the call brought.
 
     A server that was only started again costs nothing: the second try has a fresh connection.
     """
     try:
         try:
-            _store(tenant_id, connection_id, record)
+            _store(tenant_id, connection_id, record, channel, operation)
         except (OperationalError, InterfaceError):
             connection.close()
-            _store(tenant_id, connection_id, record)
+            _store(tenant_id, connection_id, record, channel, operation)
     except Error as error:
         connection.close()
         log.warning("the row of %s %s was lost: %s", record.method, record.path, error)
 
 
-def _store(tenant_id: UUID, connection_id: UUID, record: CallRecord) -> None:
+def _store(tenant_id: UUID, connection_id: UUID, record: CallRecord, channel: str, operation: str) -> None:
     with tenant(tenant_id):
         Call.objects.create(
             tenant_id=tenant_id,
@@ -66,6 +67,8 @@ def _store(tenant_id: UUID, connection_id: UUID, record: CallRecord) -> None:
             answer_excerpt=record.answer_excerpt,
             channel_request_id=record.channel_request_id,
         )
+        outcome = record.error_code.removeprefix("channel.") or str(record.status)
+        figures.add(figures.Kind.CALL, channel, operation, outcome, record.milliseconds / 1000)
 
 
 def made_for(ids: Iterable[UUID], limit: int = 200) -> list[CallRecord]:

@@ -15,7 +15,7 @@ from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, Throttled, Unavailable, Unreadable
 from kontor.channels.contract.manifest import Budget, Manifest, Scope
 from kontor.channels.contract.transport import Answer, File
-from kontor.channels.transport import application, crew, gate, hosts, oauth, sending
+from kontor.channels.transport import application, crew, figures, gate, hosts, oauth, sending
 from kontor.channels.transport.limits import Limit
 from kontor.channels.transport.oauth import ApplicationRefused
 from kontor.channels.transport.repeats import repeated
@@ -133,7 +133,9 @@ class HttpTransport:
 
     def _paced(self, parcel: Parcel, token: str, resource: str) -> Answer:
         budgets = limits_for(self._channel.manifest, resource, self._account.connection_id)
-        gate.enter(list(budgets.values()), self._hold_key(resource), str(self._account.tenant_id), resource)
+        tenant_id = str(self._account.tenant_id)
+        with figures.waiting(self._line.channel, resource):
+            gate.enter(list(budgets.values()), self._hold_key(resource), tenant_id, resource)
         headers = {**parcel.headers, "Authorization": f"Bearer {token}"}
         return sending.send(self._line, replace(parcel, headers=headers))
 
@@ -186,7 +188,13 @@ def _refuse_cut(answer: Answer) -> None:
 def line(manifest: Manifest, tenant_id: UUID, connection_id: UUID) -> Line:
     """Whose calls these are, for breaker and log."""
     world = hosts.environment(manifest.id)
-    return Line(tenant_id, connection_id, f"{manifest.id}:{world}", uses_proxies=world != "played")
+    return Line(
+        tenant_id,
+        connection_id,
+        f"{manifest.id}:{world}",
+        uses_proxies=world != "played",
+        routes=(*manifest.routes, manifest.auth.token_path),
+    )
 
 
 def limits_for(manifest: Manifest, resource: str, connection_id: UUID) -> dict[Budget, Limit]:

@@ -42,6 +42,27 @@ class ApplicationToken(models.Model):
         db_table = "transport_applicationtoken"
 
 
+class Figure(models.Model):
+    """Calls of one kind with one outcome since the installation began; see `figures`. SLOTS rows are one count."""
+
+    kind = models.CharField(max_length=4)
+    channel = models.CharField(max_length=60)
+    operation = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=30)
+    slot = models.PositiveSmallIntegerField()
+    count = models.BigIntegerField(default=0)
+    seconds = models.FloatField(default=0.0)
+    within = ArrayField(models.BigIntegerField())  # by the bounds of `figures`: how many took no longer
+
+    class Meta:
+        db_table = "transport_figure"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "channel", "operation", "outcome", "slot"], name="transport_figure_once"
+            )
+        ]
+
+
 class Call(TenantModel):
     """One call to a channel, without anything that should not be read by others.
 

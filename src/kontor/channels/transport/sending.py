@@ -14,7 +14,7 @@ from django.db import Error, connection
 
 from kontor.channels.contract.errors import ChannelError, Unavailable, Unreadable
 from kontor.channels.contract.transport import Answer, File
-from kontor.channels.transport import calls, gate, pool, redaction
+from kontor.channels.transport import calls, figures, gate, pool, redaction
 from kontor.core.clock import now
 
 _REQUEST_IDS = ("x-ebay-c-request-id", "rlogid", "x-request-id", "x-correlation-id")
@@ -24,12 +24,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Whose calls these are: the log's tenant and connection, and the prefix that breakers are kept under."""
+    """Whose calls these are: the log's tenant and connection, the prefix that breakers are kept under, and the channel's
+    routes, by which calls are counted."""
 
     tenant_id: UUID
     connection_id: UUID
     channel: str
     uses_proxies: bool = True
+    routes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def send(line: Line, parcel: Parcel, *, total_seconds: float = pool.TOTAL_SECOND
         raise
     finally:
         milliseconds = int((time.monotonic() - began) * 1000)
-        calls.write(
-            line.tenant_id, line.connection_id, _record(parcel, answer, failure, milliseconds, started)
-        )
+        record = _record(parcel, answer, failure, milliseconds, started)
+        operation = f"{parcel.method} {figures.route_of(parcel.path, line.routes)}"
+        calls.write(line.tenant_id, line.connection_id, record, channel=line.channel, operation=operation)
         _note_health(breaker, health, answer)
     return answer
 
