@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kontor.catalog",
     "kontor.goods",
     "kontor.goods.imports",
+    "kontor.properties",
     "kontor.channels.transport",
     "kontor.channels.connections",
     "kontor.channels.rules",

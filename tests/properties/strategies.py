@@ -34,7 +34,7 @@ def sections(kind: type[Any]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def _some(draw: st.DrawFn, optional: Mapping[str, Any], required: Mapping[str, Any]) -> dict[str, Any]:
+def _some(draw: st.DrawFn, optional: dict[str, Any], required: dict[str, Any]) -> dict[str, Any]:
     # A few of the fields at a time: all at once would make every example slow, and alike.
     names = draw(st.lists(st.sampled_from(sorted(optional)), max_size=6, unique=True)) if optional else []
     return {
