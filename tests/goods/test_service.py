@@ -231,6 +231,13 @@ def test_unknown_media_is_refused(tenant_a: UUID) -> None:
         service.save(None, draft(pictures=(PictureInput(media_id=UUID(int=7)),)))
 
 
+def test_a_picture_given_twice_stands_where_it_came_first(tenant_a: UUID) -> None:
+    first, second = (PictureInput(url=f"https://p.example/{name}.jpg") for name in "ab")
+    with tenant(tenant_a):
+        made = service.save(None, draft(pictures=(first, second, first)))
+    assert [picture.url for picture in made.pictures] == [first.url, second.url]
+
+
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 edits = st.fixed_dictionaries(
     {},

@@ -105,8 +105,7 @@ def _pictures(given: tuple[PictureInput, ...]) -> tuple[PictureSpec, ...]:
         PictureSpec("" if each.media_id else text.line(each.url), each.media_id, text.line(each.variant_sku))
         for each in given
     )
-    unique = {spec.key: spec for spec in reversed([spec for spec in specs if spec.url or spec.media_id])}
-    return tuple(reversed(unique.values()))
+    return tuple({spec.key: spec for spec in specs if spec.url or spec.media_id}.values())
 
 
 def _option_names(base: ProductContent, draft: ProductInput) -> tuple[str, ...]:
