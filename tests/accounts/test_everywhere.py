@@ -102,12 +102,17 @@ def test_second_factors_are_told(martina: Browser, app: App, visit: Callable[...
     assert {"security.recovery_made", "security.recovery_used", "security.factor_removed"} <= set(mailed())
 
 
-def test_a_copied_session_is_told(martina: Browser) -> None:
+def test_a_copied_session_is_told_to_the_person_and_each_business(
+    martina: Browser, others: list[UUID], entries: Entries, drain: Callable[..., int]
+) -> None:
     stolen = {"refresh_token": martina.client.cookies["kontor_refresh"]}
     assert martina.refresh().status_code == 200
     RefreshToken.objects.update(replaced_at=now() - sessions.GRACE - timedelta(seconds=1))
     martina.client.cookies.clear()
     assert martina.send("POST", "/auth/refresh", stolen).status_code == 401
+    drain()
+    assert [entry.action for entry in entries(others[0])] == ["session.reused"]
+    assert entries(others[1]) == [], "where she is no more"
     assert martina.login().status_code == 200
     assert told(martina) == ["security.session_reused"]
     assert "security.session_reused" in mailed()

@@ -17,6 +17,7 @@ from kontor.accounts import sessions
 from kontor.accounts.models import Membership, Person, RefreshToken, Session, Tenant
 from kontor.core.clock import now
 from kontor.core.http import credentials
+from kontor.mail.models import Message
 
 Open = Callable[..., Browser]
 Entries = Callable[[Any], list[Any]]
@@ -224,6 +225,23 @@ def test_going_to_another_business(martina: Browser, nebenan: Tenant) -> None:
     assert before != martina.token
     assert len(martina.get("/me/sessions")["items"]) == 1
     martina.post("/auth/switch", {"tenant": "strangers"}, expect=404)
+
+
+def test_a_thief_who_went_to_another_business_is_found_out(
+    martina: Browser, nebenan: Tenant, visit: Open
+) -> None:
+    """Her own token is of a session that the thief left: presenting it ends what the thief went on with."""
+    thief = visit("curl", "203.0.113.9")
+    thief.client.cookies.set("kontor_refresh", martina.client.cookies["kontor_refresh"])
+    assert thief.refresh().status_code == 200
+    thief.token = thief.post("/auth/switch", {"tenant": "nebenan"})["access_token"]
+    assert martina.refresh().status_code == 401
+    assert thief.send("GET", "/auth/me").status_code == 200, "two tabs may wake together"
+    Session.objects.exclude(ended_at=None).update(ended_at=now() - sessions.GRACE - timedelta(seconds=1))
+    assert martina.refresh().status_code == 401
+    assert thief.send("GET", "/auth/me").status_code == 401
+    assert thief.refresh().status_code == 401
+    assert Message.objects.filter(template="security.session_reused").count() == 1
 
 
 def test_who_is_deactivated_in_one_business_goes_on_in_the_other(martina: Browser, nebenan: Tenant) -> None:

@@ -124,7 +124,7 @@ def switch(actor: Actor, tenant_name: str) -> LoggedIn:
     membership = chosen(memberships_of(session.membership.person_id), tenant_name)
     with sessions.acting(membership):
         going = sessions.begin(membership, second_factor=session.second_factor, instead_of=session)
-        sessions.finish(session.id, because="switched")
+        sessions.finish(session.id, because=sessions.SWITCHED)
         audit.record(
             "session.begun",
             **sessions.entity(going.session),

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from kontor.accounts import everywhere
 from kontor.accounts.models import Membership, Person, RefreshToken, Role, Session
 from kontor.accounts.people import notices
 from kontor.audit import service as audit
@@ -30,6 +31,7 @@ from kontor.core.tenancy import tenant
 GRACE = timedelta(seconds=10)
 PROOF_LASTS = timedelta(minutes=10)
 NOBODY = UUID(int=0)
+SWITCHED = "switched"
 USE_IS_NOTED_EVERY = timedelta(minutes=5)
 SCOPES: dict[str, frozenset[str]] = {
     Role.OWNER: frozenset({"read", "write", "admin"}),
@@ -76,15 +78,21 @@ def begin(membership: Membership, *, second_factor: str = "", instead_of: Sessio
 
 
 def go_on(refresh_token: str) -> Going:
-    """The next link. Raises SessionOver; a link that was replaced longer than GRACE ago ends the session."""
+    """The next link. Raises SessionOver; a link that was replaced longer than GRACE ago ends the session.
+
+    So does one of a session that was left for another business: whoever copied it may have been who left.
+    """
     with transaction.atomic():
         # Locked before anything is read through it: two refreshes at once must not both see it unreplaced.
         link = RefreshToken.objects.select_for_update().filter(hash=_hash(refresh_token)).first()
         session = link and living(link.session_id)
         is_copy = link is not None and link.replaced_at is not None and link.replaced_at + GRACE < now()
         going = _continued(link, session) if link and session and not is_copy else None
-    if session and is_copy:
-        _end(session, "reuse", action="session.reused")
+    copied = session if is_copy else None
+    if link and session is None:
+        copied = _gone_on_from(link.session_id)
+    if copied:
+        _end(copied, "reuse", action="session.reused")
     if going is None:
         raise SessionOver
     return going
@@ -100,6 +108,20 @@ def _continued(link: RefreshToken, session: Session) -> Going | None:
     session.used_at, session.expires_at = at, at + lifetime()
     session.save(update_fields=["used_at", "expires_at"])
     return Going(_link(session), session)
+
+
+def _gone_on_from(session_id: UUID) -> Session | None:
+    """Where the log-in of a session that was left for another business lives on, if it was left longer than GRACE ago."""
+    left = Session.objects.filter(id=session_id, ended_because=SWITCHED, ended_at__lt=now() - GRACE)
+    return (
+        _living()
+        .select_related("membership__person", "membership__tenant")
+        .filter(
+            membership__person_id__in=left.values("membership__person_id"),
+            begun_at__in=left.values("begun_at"),
+        )
+        .first()
+    )
 
 
 def living(session_id: UUID) -> Session | None:
@@ -197,12 +219,16 @@ def acting(membership: Membership) -> Iterator[None]:
 
 def _end(session: Session, because: str, *, action: str = "session.ended") -> None:
     with acting(session.membership):
-        if finish(session.id, because=because):
-            audit.record(action, **entity(session), after={"because": because})
-            if because == "reuse":
-                notices.tell_person(
-                    "security.session_reused", session.membership.person, link=notices.SECURITY_PAGE
-                )
+        if not finish(session.id, because=because):
+            return
+        entry = {**entity(session), "after": {"because": because}}
+        if because != "reuse":
+            audit.record(action, **entry)
+            return
+        # Who held the copy could go to any business of the person's without being asked for anything.
+        person = session.membership.person
+        everywhere.record(person.id, action, **entry)
+        notices.tell_person("security.session_reused", person, link=notices.SECURITY_PAGE)
 
 
 def finish(session_id: UUID, *, because: str) -> bool:
