@@ -57,6 +57,7 @@ NOT_A_BUSINESS: Final[Mapping[str, str]] = {
     "jobs.Schedule": "when the house looks again; says nothing of the business",
     "transport.Budget": EVERYBODYS,
     "transport.Breaker": EVERYBODYS,
+    "transport.Figure": EVERYBODYS,
     "transport.ApplicationToken": EVERYBODYS,
     "rules.ChannelRule": EVERYBODYS,
     "privacy.Erasure": "receipts, which outlive the business and name nobody",
