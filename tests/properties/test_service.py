@@ -206,8 +206,8 @@ def test_many_take_as_many_statements_as_one(tenant_a: UUID, count: int) -> None
 
 def test_a_property_is_found_by_the_id_others_know(tenant_a: UUID) -> None:
     with tenant(tenant_a):
-        old = service.save(None, flat(1, identifiers={"openimmo_id": "OBID-1"}))
+        old = service.save(None, flat(1, identifiers={"openimmo_obid": "OBID-1"}))
         service.archive([old.listing_id])
         assert service.find_by_openimmo_ids(["OBID-1", "", "OBID-2"]) == {"OBID-1": old.listing_id}
-        new = service.save(None, flat(2, identifiers={"openimmo_id": "OBID-1"}))
+        new = service.save(None, flat(2, identifiers={"openimmo_obid": "OBID-1"}))
         assert service.find_by_openimmo_ids(["OBID-1"]) == {"OBID-1": new.listing_id}

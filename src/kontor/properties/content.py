@@ -64,8 +64,8 @@ class PropertyContent(Section):
     )
 
     def as_json(self) -> dict[str, Any]:
-        """The snapshot of a revision: only what somebody said."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        """The snapshot of a revision: its status, and what somebody said."""
+        return {"status": self.status, **self.model_dump(mode="json", exclude_defaults=True)}
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:

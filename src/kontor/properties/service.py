@@ -229,10 +229,9 @@ def _write(some: Iterable[Change]) -> int:
 def _as_before_archiving(listing: Listing, content: PropertyContent) -> PropertyContent:
     if content.status != ARCHIVED:
         return content
-    # A snapshot leaves out what is as by default: an active one says nothing of its status.
-    rows = Revision.objects.filter(listing_id=listing.id).order_by("-number")
-    statuses = (snapshot.get("status", "active") for snapshot in rows.values_list("snapshot", flat=True))
-    return content.with_status(next((each for each in statuses if each != ARCHIVED), "active"))
+    rows = Revision.objects.filter(listing_id=listing.id).exclude(snapshot__status=ARCHIVED)
+    last = rows.order_by("-number").values_list("snapshot__status", flat=True).first()
+    return content.with_status(last or "active")
 
 
 def _current(listing_id: UUID) -> tuple[Listing, PropertyContent]:

@@ -73,7 +73,7 @@ def search_words(content: PropertyContent) -> str:
     words = [content.reference, *(texts.title for texts in content.texts.values()), content.subtype]
     words += [address.street_line, address.city_line, address.district, address.state, address.addition]
     words += [content.grouping.project, content.grouping.unit, content.contact.name]
-    words += [numbers.openimmo_id, numbers.internal_number]
+    words += [numbers.openimmo_obid, numbers.internal_number]
     return text.fold(" ".join(dict.fromkeys(filter(None, words))))[:LONGEST_SEARCH]
 
 

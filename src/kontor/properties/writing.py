@@ -148,7 +148,7 @@ def _property_row(change: Change) -> dict[str, Any]:
         "city_key": text.fold(address.city)[:120], "latitude": _degrees(address.latitude),
         "longitude": _degrees(address.longitude), "area": summary.main_area(content),
         "plot_area": content.areas.plot_area, "rooms": content.rooms.rooms, "price_minor": listing.price_minor,
-        "currency": listing.currency, "openimmo_id": content.identifiers.openimmo_id[:200],
+        "currency": listing.currency, "openimmo_id": content.identifiers.openimmo_obid[:200],
         "sort_title": listing.sort_title, "updated_at": listing.updated_at,
     }  # fmt: skip
 

@@ -54,7 +54,7 @@ class Grouping(Section):
 class Identifiers(Section):
     """Under what others know it. The agent's own number for the public is the property's `reference`."""
 
-    openimmo_id: Line = ""
+    openimmo_obid: Line = Field("", description="The id that OpenImmo knows it by, the same everywhere.")
     internal_number: Line = ""
     origin: Line = Field("", description="The system it came from.")
     as_of: date | None = None
