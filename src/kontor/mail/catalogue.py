@@ -36,7 +36,7 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         },
         "erasure_person_done": {**_PERSON, "receipt": "01936f6e-4f0a-7c3e", "count": 48},
         "erasure_business_done": {
-            **_PERSON, "company": "Thomsen", "receipt": "01936f6e-4f0a-7c3e", "count": 12480,
+            **_PERSON, "company": "Thomsen", "receipt": "01936f6e-4f0a-7c3e", "count": 12480, "ended": 112, "staying": 0,
         },
         "security.business_erasure": {
             **_PERSON, **_LINK, **_PLACE, "company": "Thomsen", "due_at": "2026-12-05 14:05 UTC",

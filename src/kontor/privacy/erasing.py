@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -25,12 +26,15 @@ from kontor.live.models import Ticket
 from kontor.mail import service as mail
 from kontor.orders import buyers
 from kontor.orders.models import Order
-from kontor.privacy import archive, erasures, exports, inventory
+from kontor.privacy import archive, erasures, exports, inventory, leaving
 from kontor.privacy.models import Erasure, ErasureOf, ErasureState, Export
 from kontor.privacy.order import children_first
 
 BATCH: Final = 2000
 ORDERS_AT_ONCE: Final = 100
+LISTINGS: Final = "publishing.Publication"  # in the receipt: what stays up
+ENDED: Final = "publishing.ended"
+CHANNELS: Final = "channels that could not be reached"
 PSEUDONYMOUS: Final = "Art. 6 (1) f, Art. 17 (3) e GDPR: under a pseudonym"
 Check = Callable[[], None]
 Work = Callable[[], int]
@@ -69,17 +73,20 @@ class Steps:
         self.until_none(model._meta.label, tenant_id, work)
 
 
-def carry_out(erasure_id: UUID, check: Check) -> None:
-    """Carries one erasure out, from wherever an earlier attempt was ended."""
+def carry_out(erasure_id: UUID, check: Check) -> bool:
+    """Carries one erasure out, from wherever an earlier attempt was ended; False where it waits for others' work."""
     started = Erasure.objects.filter(id=erasure_id, state=ErasureState.PLANNED)
     started.update(state=ErasureState.RUNNING, begun_at=now())
     row = Erasure.objects.get(id=erasure_id)
     if row.state != ErasureState.RUNNING:
-        return
+        return True
     steps, words = Steps(row, check), erasures.opened(row)
+    if row.subject == ErasureOf.BUSINESS and not _left_the_channels(steps):
+        return False
     {ErasureOf.PERSON: _person, ErasureOf.BUSINESS: _business, ErasureOf.BUYER: _buyer}[
         ErasureOf(row.subject)
     ](steps, words)
+    return True
 
 
 def _done(row: Erasure, words: dict[str, Any], template: str = "") -> None:
@@ -91,9 +98,11 @@ def _done(row: Erasure, words: dict[str, Any], template: str = "") -> None:
         fresh.state, fresh.done_at, fresh.sealed = ErasureState.DONE, now(), None
         fresh.save(update_fields=["state", "done_at", "sealed"])
         if template:
+            staying = sum(each["count"] for each in fresh.kept if each["what"] == LISTINGS)
             mail.send(
                 template, words["email"], words["language"], name=words["name"], receipt=str(row.id),
                 count=sum(fresh.counts.values()), company=words.get("company", ""),
+                ended=fresh.counts.get(ENDED, 0), staying=staying,
             )  # fmt: skip
 
 
@@ -197,10 +206,34 @@ def _account(steps: Steps, person_id: UUID, email: str) -> None:
     steps.once("accounts.Person", HOUSE, gone)
 
 
+def _left_the_channels(steps: Steps) -> bool:
+    """Closes the business, and takes it off its channels before anything goes; False while that is under way."""
+    tenant_id, begun_at = steps.row.tenant_id, steps.row.begun_at
+    assert tenant_id
+    assert begun_at
+    _close(steps, tenant_id)
+    with tenant(tenant_id):
+        under_way = leaving.take_off()
+    if under_way and not leaving.is_over(begun_at):
+        return False
+    steps.once("connections.secrets", tenant_id, partial(_signed_out, steps.row.id, begun_at))
+    return True
+
+
+def _signed_out(erasure_id: UUID, begun_at: datetime) -> int:
+    """The last moment at which listings can be ended, and counted."""
+    row = Erasure.objects.select_for_update().get(id=erasure_id)
+    if ENDED not in row.counts:
+        row.counts[ENDED] = leaving.ended_since(begun_at)
+        if staying := leaving.staying():
+            row.kept.append({"what": LISTINGS, "count": staying, "law": "", "until": None, "by": CHANNELS})
+        row.save(update_fields=["counts", "kept"])
+    return leaving.sign_out()
+
+
 def _business(steps: Steps, words: dict[str, Any]) -> None:
     tenant_id = steps.row.tenant_id
     assert tenant_id
-    _close(steps, tenant_id)
     # What a job still wrote while its table was emptied is found by the next round.
     while sum(_empty(steps, tenant_id, table) for table in children_first()):
         pass

@@ -14,6 +14,8 @@ from kontor.jobs.run import JobRun
 from kontor.privacy import archive, erasing, erasures, exports
 from kontor.privacy.models import Export, ExportOf, ExportState
 
+LOOK_AGAIN_SECONDS = 15.0
+
 schedules.declare(erasures.ERASE, erasures.ERASE, every_seconds=300)
 schedules.declare("privacy.prune", "privacy.prune", every_seconds=24 * 3600)
 
@@ -44,9 +46,10 @@ def export(run: JobRun) -> None:
 
 @handler(erasures.ERASE)
 def erase(run: JobRun) -> None:
-    """Carries out what is due; each goes on where an earlier attempt ended."""
-    for erasure_id in erasures.due():
-        erasing.carry_out(erasure_id, run.check)
+    """Carries out what is due; each goes on where an earlier attempt ended. One that waits holds up no other."""
+    done = [erasing.carry_out(erasure_id, run.check) for erasure_id in erasures.due()]
+    if not all(done):
+        run.again(after_seconds=LOOK_AGAIN_SECONDS)
 
 
 @handler("privacy.prune")
