@@ -32,6 +32,51 @@ COMMERCETOOLS = (
     ",3,CT-1-L,,,DE-EUR 5290,,blau,L\n"
     "main,1,CT-2,p2,Hose,EUR 7990;USD 8900,https://p.example/2.jpg,rot,M\n"
 )
+ETSY = (
+    "TITLE,DESCRIPTION,PRICE,CURRENCY_CODE,QUANTITY,TAGS,IMAGE1,IMAGE2,VARIATION 1 TYPE,VARIATION 1 NAME,"
+    "VARIATION 1 VALUES,VARIATION 2 TYPE,VARIATION 2 NAME,VARIATION 2 VALUES,SKU\n"
+    "Becher,Steinzeug,18.50,EUR,9,tea,https://p.example/b.jpg,,,,,,,,MUG-1\n"
+    'Schal,Wolle,48.50,EUR,7,,https://p.example/s.jpg,,Color,Farbe,"Rot,Blau",,,,"SC-R,SC-B"\n'
+    'Loop Schal,Wolle,38.50,EUR,8,,,,Color,Farbe,"Rot,Blau",Size,Größe,"S,M",\n'
+    "Becher,noch einer,18.50,EUR,9,,,,,,,,,,MUG-1\n"
+)
+WIX = (
+    "handleId,fieldType,name,description,productImageUrl,collection,sku,price,surcharge,visible,inventory,"
+    "productOptionName1,productOptionType1,productOptionDescription1\n"
+    "h1,Product,Schürze,<p>Leinen</p>,https://p.example/a.jpg;https://p.example/b.jpg,Küche,AP,39.0,,TRUE,InStock,"
+    "Farbe,COLOR,#f00:Rot;#00f:Blau\n"
+    "h1,Variant,,,,,AP-R,,0.0,TRUE,5,Farbe,COLOR,#f00:Rot\n"
+    "h1,Variant,,,,,,,2.5,TRUE,InStock,Farbe,COLOR,#00f:Blau\n"
+    "h2,Product,Schale,<p>Holz</p>,https://p.example/c.jpg,Küche,BO,12.0,,TRUE,7,Gravur,DROP_DOWN,Ja;Nein\n"
+)
+
+
+def test_etsy_lists_choices_in_one_row() -> None:
+    outcome = read(ETSY)
+    assert outcome.variants("SC-R") == {"SC-R": ("Rot",), "SC-B": ("Blau",)}
+    assert [variant.quantity for variant in outcome.products["SC-R"].variants] == [3, 3]
+    loop = outcome.products["Loop-Schal"]
+    assert (loop.option_names, len(loop.variants)) == (("Farbe", "Größe"), 4)
+    assert loop.variants[0].sku == "Loop-Schal-Rot-S"
+    assert [variant.sku for variant in outcome.products["MUG-1"].variants] == ["MUG-1"]
+    assert outcome.codes == {5: "sku.duplicate_in_file"}
+
+
+def test_wix_writes_what_a_variant_costs_more() -> None:
+    outcome = read(WIX)
+    apron = outcome.products["h1"]
+    assert (apron.title, apron.option_names, len(apron.image_urls)) == ("Schürze", ("Farbe",), 2)
+    assert outcome.variants("h1") == {"AP-R": ("Rot",), "h1-Blau": ("Blau",)}
+    assert [(variant.price_minor, variant.quantity) for variant in apron.variants] == [(3900, 5), (4150, 1)]
+    bowl = outcome.products["BO"]
+    assert (bowl.option_names, bowl.variants[0].price_minor, bowl.variants[0].quantity) == ((), 1200, 7)
+    assert not outcome.refused
+
+
+@pytest.mark.parametrize("word", ["In Stock", "auf Lager", "en stock", "InStock"])
+def test_a_word_that_some_are_there_leaves_the_number_to_the_default(word: str) -> None:
+    outcome = read(f"sku;title;price;quantity\nA;Lampe;19,90;{word}\nB;Lampe;19,90;ausverkauft\n")
+    assert [outcome.products[sku].variants[0].quantity for sku in "AB"] == [1, 0]
 
 
 def test_shopware_names_a_parent_by_its_id() -> None:

@@ -36,6 +36,7 @@ class Structure(StrEnum):
     VARIATION_LABELS = "structure:variation_labels"  # Magento: size=Size,color=Color
     STORE_VIEW = "structure:store_view"  # Magento: a row that only translates another
     VARIANT_IMAGE = "structure:variant_image"  # Shopify: the picture of one variant
+    SURCHARGE = "structure:surcharge"  # Wix: what a variant costs above its product
 
 
 class FileForm(StrEnum):
@@ -48,6 +49,8 @@ class FileForm(StrEnum):
     SHOPWARE = "shopware"
     EBAY = "ebay"
     COMMERCETOOLS = "commercetools"
+    ETSY = "etsy"
+    WIX = "wix"
 
 
 class Condition(StrEnum):

@@ -71,6 +71,10 @@ def recognise(heading: Sequence[str], records: Sequence[Record]) -> Mapping:
 def _form(names: set[str]) -> FileForm:
     if names & {"handle", "url handle"} and names & {"option1 value", "variant price"}:
         return FileForm.SHOPIFY
+    if "variation 1 values" in names:
+        return FileForm.ETSY
+    if {"handle id", "field type"} <= names:
+        return FileForm.WIX
     if names & {"configurable variations", "additional attributes"}:
         return FileForm.MAGENTO
     if names & {"relationship details", "beziehungsdetails"}:

@@ -19,7 +19,7 @@ from kontor.goods.reading.cells.gtins import read_gtin
 from kontor.goods.reading.cells.numbers import DecimalSign
 from kontor.goods.reading.cells.pictures import read_pictures
 from kontor.goods.reading.cells.prices import CENTS, read_price, read_price_list
-from kontor.goods.reading.cells.quantities import read_quantity
+from kontor.goods.reading.cells.quantities import read_quantity, says_how_many
 from kontor.goods.reading.cells.weights import read_weight
 from kontor.goods.reading.fields import (
     ASPECT_PREFIX,
@@ -138,7 +138,7 @@ class RowReader:
             self._read_amount(row, text)
         elif not row.currency:
             row.currency = self._price_currency
-        if text := cells[index := at[Field.QUANTITY]]:
+        if says_how_many(text := cells[index := at[Field.QUANTITY]]):
             row.quantity = self._attempt(
                 row, Field.QUANTITY, partial(read_quantity, text, self._signs.get(index))
             )

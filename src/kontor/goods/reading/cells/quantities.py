@@ -31,6 +31,28 @@ _NONE_LEFT = frozenset(
 )
 
 
+_SOME_LEFT = frozenset(
+    [
+        "in stock",
+        "in_stock",
+        "instock",
+        "available",
+        "auf lager",
+        "vorrätig",
+        "lieferbar",
+        "sofort lieferbar",
+        "verfügbar",
+        "en stock",
+        "disponible",
+    ]
+)
+
+
+def says_how_many(text: str) -> bool:
+    """Whether this is a number, and not the mere word that there are some."""
+    return bool(text) and text.casefold() not in _SOME_LEFT
+
+
 def read_quantity(text: str, sign: DecimalSign | None) -> int:
     """Pieces in stock; “10+” and “> 10” are the ten that are sure. Raises BadCell for negative, broken and unreadable
     ones."""

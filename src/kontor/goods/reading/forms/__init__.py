@@ -4,10 +4,12 @@ from kontor.goods.reading.fields import FileForm
 from kontor.goods.reading.forms.base import Form, Identity, Reading
 from kontor.goods.reading.forms.commercetools import CommercetoolsForm
 from kontor.goods.reading.forms.ebay import EbayForm
+from kontor.goods.reading.forms.etsy import EtsyForm
 from kontor.goods.reading.forms.magento import MagentoForm
 from kontor.goods.reading.forms.plain import PlainForm
 from kontor.goods.reading.forms.shopify import ShopifyForm
 from kontor.goods.reading.forms.shopware import ShopwareForm
+from kontor.goods.reading.forms.wix import WixForm
 from kontor.goods.reading.forms.woocommerce import WooCommerceForm
 from kontor.goods.reading.mapping import Mapping
 from kontor.goods.reading.spool import Member
@@ -22,6 +24,8 @@ _FORMS: dict[FileForm, type[Form]] = {
     FileForm.SHOPWARE: ShopwareForm,
     FileForm.EBAY: EbayForm,
     FileForm.COMMERCETOOLS: CommercetoolsForm,
+    FileForm.ETSY: EtsyForm,
+    FileForm.WIX: WixForm,
 }
 
 

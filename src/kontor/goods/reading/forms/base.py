@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Lookup
@@ -16,10 +17,12 @@ from kontor.goods.reading.rows import Row, RowReader, clean_sku
 from kontor.goods.reading.spool import Member
 from kontor.goods.reading.values import ProductDraft, Refusal
 
+_UNFIT = re.compile(r"[^\w.]+")
+
 
 class Identity(NamedTuple):
     """Who a record is. `parent` is the SKU or alias of its parent; `group` is set where rows are gathered by a key of
-    their own instead (Shopify's handle), and then `variant_sku` is what must be unique."""
+    their own instead (a handle), and then `variant_sku` is what must be unique."""
 
     sku: str
     parent: str = ""
@@ -83,6 +86,21 @@ class Form(ABC):
     def sku(self, cells: Sequence[str]) -> str:
         """The record's own SKU, "" where it has none."""
         return clean_sku(self.cell(cells, Field.SKU))
+
+
+def handle_of(text: str) -> str:
+    """Words as they may stand in a SKU."""
+    return _UNFIT.sub("-", text).strip("-")
+
+
+def name_variant(row: Row, handle: str, reading: Reading, *, alone: bool = False) -> None:
+    """Gives a variant without a SKU one of handle and option values, the same at every import; notes one that is taken."""
+    if not row.sku:
+        values = [] if alone else [handle_of(value) for _, value in row.options if value]
+        row.sku = "-".join([handle, *values])
+    first = reading.first_rows.setdefault(row.sku, row.number)
+    if first != row.number:
+        row.note("sku.duplicate_in_file", Field.SKU, sku=row.sku, first_row=first)
 
 
 def parent_and_children(key: str, rows: Sequence[Row], reading: Reading) -> tuple[Row | None, list[Row]]:

@@ -3,20 +3,18 @@ rows a variant, a picture, or both. Source: Shopify Help Center, "Using CSV file
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kontor.core.errors import Problem
-from kontor.goods.reading.fields import Field, Structure
-from kontor.goods.reading.forms.base import Form, Identity, Reading
+from kontor.goods.reading.fields import Structure
+from kontor.goods.reading.forms.base import Form, Identity, Reading, name_variant
 from kontor.goods.reading.problems import problem
 from kontor.goods.reading.rows import Row
 from kontor.goods.reading.spool import Member
 from kontor.goods.reading.values import ProductDraft, Refusal
 
 _ONLY_VARIANT = "Default Title"
-_UNFIT = re.compile(r"[^\w.]+")
 
 
 class ShopifyForm(Form):
@@ -34,7 +32,7 @@ class ShopifyForm(Form):
     ) -> Iterator[ProductDraft | Refusal]:
         rows = [reading.rows.read(number, cells, self.sku(cells)) for number, cells in members]
         head = next((row for row in rows if row.title), rows[0])
-        variants = [row for row in rows if _is_variant(row)] or [head]
+        variants = self.variants(head, rows, members)
         chosen = {row.number for row in (head, *variants)}
         pictures = [row for row in rows if row.number not in chosen]
         for row in pictures:
@@ -46,25 +44,16 @@ class ShopifyForm(Form):
         parent = replace(head, image_urls=images, image_problems=problems, variant_image_urls=())
         for row in variants:
             row.image_urls, row.image_problems = (), []
-            self._name(row, key, alone=len(variants) == 1, reading=reading)
+            name_variant(row, key, reading, alone=len(variants) == 1)
         if len(variants) == 1 and _has_no_choice(variants[0]):
             variants[0].options, parent.options = [], []
             yield from reading.assembler.article(variants[0], parent, extra_rows)
         else:
             yield from reading.assembler.group(key, parent, variants, extra_rows)
 
-    @staticmethod
-    def _name(row: Row, handle: str, *, alone: bool, reading: Reading) -> None:
-        if not row.sku:
-            values = [value for _, value in row.options if value]
-            row.sku = (
-                handle
-                if alone
-                else "-".join([handle, *(_UNFIT.sub("-", value).strip("-") for value in values)])
-            )
-        first = reading.first_rows.setdefault(row.sku, row.number)
-        if first != row.number:
-            row.note("sku.duplicate_in_file", Field.SKU, sku=row.sku, first_row=first)
+    def variants(self, head: Row, rows: Sequence[Row], members: Sequence[Member]) -> list[Row]:
+        """Which of the rows are sold; the head itself where none says so."""
+        return [row for row in rows if _is_variant(row)] or [head]
 
 
 def _is_variant(row: Row) -> bool:

@@ -64,6 +64,24 @@ FORM_WORDS: dict[FileForm, dict[str, str]] = {
         "relationship details": _S.ATTRIBUTES,
         "beziehungsdetails": _S.ATTRIBUTES,
     },
+    FileForm.ETSY: {
+        "title": Field.TITLE,
+        "sku": Field.SKU,
+        "variation 1 name": "option1_name",
+        "variation 1 values": "option1_value",
+        "variation 2 name": "option2_name",
+        "variation 2 values": "option2_value",
+    },
+    FileForm.WIX: {
+        "handle id": _S.HANDLE,
+        "field type": _S.ROW_TYPE,
+        "name": Field.TITLE,
+        "surcharge": _S.SURCHARGE,
+        "collection": Field.CATEGORY_HINT,
+        "inventory": Field.QUANTITY,
+        **{f"product option name{n}": f"option{n}_name" for n in range(1, 7)},
+        **{f"product option description{n}": f"option{n}_value" for n in range(1, 7)},
+    },
     FileForm.COMMERCETOOLS: {
         "variant id": _S.ROW_ID,
         "product type": "",  # the shop's own name for a set of attributes
