@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 
+from kontor.audit.requests import QUIET
 from kontor.channels.ebay.connector.policies import POLICIES
 from kontor.channels.ebay.error_table import MEANINGS, Kind
 from kontor.channels.ebay.mapping import live
@@ -22,6 +24,7 @@ from kontor.jobs.registry import HANDLERS
 ROOT: Final = Path(__file__).parents[2]
 SOURCE: Final = ROOT / "src" / "kontor"
 WORDS: Final = ROOT / "web" / "src" / "shared"
+SETTINGS: Final = ROOT / "web" / "src" / "features" / "settings" / "locales"
 LANGUAGES: Final = ("de", "en", "fr")
 
 #: Who takes a code, and as which argument: the problem itself, and what the modules call their own short ways to one.
@@ -40,6 +43,12 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
         "title", "description", "reference", "brand", "mpn", "condition", "category_hint", "option", "sku",
     ),
     "goods.{name}.too_many": ("variants", "aspects", "option_names", "pictures"),
+    "properties.missing.{name}": (
+        "kind", "marketing", "postal_code", "city", "cold_rent", "lease", "purchase_price", "ground_rent",
+        "service_charge", "heating_included", "deposit", "hausgeld", "area", "plot_area", "rooms", "coordinate",
+        "energy_state", "commission", "title", "description", "picture",
+    ),
+    "properties.contradiction.{name}": ("warm_rent", "floor", "bedrooms", "living_area", "commission"),
     "ebay.{field}.missing": ("carrier", "tracking"),
     "ebay.{code}.missing": tuple(code for code, _ in REQUIRED.values()),
     "{channel}.{self.ours}.missing": tuple(f"ebay.{row.ours}.missing" for row in FIELDS if row.required),
@@ -157,3 +166,28 @@ class TestWords:
 def test_every_code_that_is_put_together_is_known_here() -> None:
     _, forms = told()
     assert forms - set(FAMILIES) == set()
+
+
+def operations() -> set[str]:
+    """What a request that changes something is called in the audit log."""
+    document = json.loads((ROOT / "web" / "openapi.json").read_text())
+    return {
+        operation["operationId"].split("_api_v1_")[0]
+        for methods in document["paths"].values()
+        for method, operation in methods.items()
+        if method != "get" and operation["x-scope"] != "public"
+    } - QUIET
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_operation_has_words_in_the_audit_log(language: str) -> None:
+    """Its own, or a verb and a thing to put together: no name from the source stands on the page."""
+    words = json.loads((SETTINGS / f"{language}.json").read_text())
+    own, verbs, nouns = words["did"], words["didGeneric"]["verb"], words["didGeneric"]["noun"]
+
+    def has_words(name: str) -> bool:
+        verb, _, noun = name.partition("_")
+        singular = re.sub("s$", "", re.sub("ies$", "y", noun))
+        return name in own or (verb in verbs and (noun in nouns or singular in nouns))
+
+    assert sorted(name for name in operations() if not has_words(name)) == []

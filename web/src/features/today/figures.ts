@@ -20,6 +20,15 @@ export function revenueCourses(days: DayFigures[]): Course[] {
   return courses.toSorted((a, b) => busy(b) - busy(a) || a.currency.localeCompare(b.currency));
 }
 
+export const ordersOf = (days: DayFigures[]): number => days.reduce((sum, day) => sum + day.orders, 0);
+
+/** What these days earned together, for each currency by itself. */
+export const revenueOf = (days: DayFigures[]): { minor: number; currency: string }[] =>
+  revenueCourses(days).map(({ currency, days: earned }) => ({
+    currency,
+    minor: earned.reduce((sum, minor) => sum + minor, 0),
+  }));
+
 /** A course as points of a line in a box of this size; the foot of the box is zero. */
 export function linePoints(values: number[], width: number, height: number): [x: number, y: number][] {
   const top = Math.max(...values, 1);

@@ -52,7 +52,7 @@ export function ProblemNote({ problem: thrown, onRetry, action }: Props) {
       <footer>
         <span className="caption">{code.filter(Boolean).join(" · ")}</span>
         <span className={css.actions}>
-          {onRetry && (
+          {onRetry && problem.status !== 410 && (
             <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
               {t("action.reload")}
             </Button>

@@ -14,6 +14,7 @@ import { useSubmit } from "@/shared/forms/useSubmit";
 import { usePreferences } from "@/shared/preferences/preferences";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { LedgerSkeleton } from "@/shared/ui/Skeletons";
+import { To } from "@/shared/ui/To";
 import css from "./Door.module.css";
 
 interface Props {
@@ -119,7 +120,12 @@ export function InvitationPage({ token, onSignedIn }: Props) {
   return (
     <Door title={t("invitation.plain")}>
       {error ? (
-        <ProblemNote problem={error} onRetry={() => void refetch()} />
+        <>
+          <ProblemNote problem={error} onRetry={() => void refetch()} />
+          <Button component={To} size="md" variant="default" to="/">
+            {t("toSignIn")}
+          </Button>
+        </>
       ) : (
         <LedgerSkeleton rows={3} label={t("invitation.plain")} />
       )}

@@ -11,7 +11,7 @@ import { ConnectionDrawer } from "@/features/channels/components/ConnectionDrawe
 import { MoreWays } from "@/features/channels/components/MoreWays";
 import { provedAt } from "@/features/channels/components/useConnectionWords";
 import { MayNot } from "@/shared/auth/MayNot";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { useCommands } from "@/shared/commands/commands";
 import { connectionsQuery } from "@/shared/connections/connections";
 import { useFormat } from "@/shared/format/format";
@@ -55,7 +55,7 @@ function useSummary(connections: ConnectionOut[]): string {
 export function ChannelsPage() {
   const { t } = useTranslation("channels");
   const navigate = useNavigate();
-  const may = useMay("admin");
+  const may = useRights().admin;
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   // The channel's consent page leads back here with one of the two.
   const { connect, connected, problem, calls } = search;

@@ -20,7 +20,7 @@ import { Missing } from "@/features/channels/components/Missing";
 import { PriceRuleForm } from "@/features/channels/components/PriceRuleForm";
 import { provedAt, useConnectionWords } from "@/features/channels/components/useConnectionWords";
 import { MayNot } from "@/shared/auth/MayNot";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { asProblem } from "@/shared/problems/problem";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { Age } from "@/shared/states/Age";
@@ -88,8 +88,8 @@ function Inside({ connection, onClose }: { connection: ConnectionOut; onClose: (
   const authorize = useAuthorize();
   const check = useCheck(connection.id);
   const edit = useEditConnection(connection);
-  const may = useMay("admin");
-  const mayCheck = useMay("write");
+  const may = useRights().admin;
+  const mayCheck = useRights().write;
   const refused = connection.state === "refused" || connection.state === "disconnected";
   const failed = [authorize.error, check.error, edit.error].find(Boolean);
   const signInAgain = () =>

@@ -1,13 +1,14 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, within } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ConnectionOut } from "@/api/types.gen";
 import { publicationCountsQuery } from "@/shared/counts/counts";
 import { ConnectionTable } from "@/features/channels/components/ConnectionTable";
-import * as may from "@/shared/auth/may";
+import * as rights from "@/shared/auth/rights";
 
 vi.mock("@/shared/ui/To", () => ({ To: ({ to, children }: { to: string; children: React.ReactNode }) => <a href={to}>{children}</a> })); // prettier-ignore
+beforeEach(() => void vi.spyOn(rights, "useRights").mockReturnValue(rights.rightsOf("owner")));
 afterEach(() => vi.restoreAllMocks());
 
 const connection = (change: Partial<ConnectionOut>) =>
@@ -47,6 +48,6 @@ it.each([
 it("asks for a log-in where only that helps, and not who may not give one", () => {
   expect(row({ state: "refused" }).getByRole("button")).toHaveTextContent("Neu anmelden");
   screen.getByRole("table").remove();
-  vi.spyOn(may, "useMay").mockReturnValue(false);
+  vi.spyOn(rights, "useRights").mockReturnValue(rights.rightsOf("read_only"));
   expect(row({ state: "refused" }).getByRole("button")).toHaveTextContent("Öffnen");
 });

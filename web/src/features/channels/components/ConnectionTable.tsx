@@ -4,7 +4,7 @@ import type { ConnectionOut } from "@/api/types.gen";
 import { Budget, tightest } from "@/features/channels/components/Budget";
 import { ListingCounts } from "@/features/channels/components/ListingCounts";
 import { provedAt, useConnectionWords } from "@/features/channels/components/useConnectionWords";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { Age } from "@/shared/states/Age";
 import { Chip } from "@/shared/states/Chip";
 import { Mark } from "@/shared/states/Mark";
@@ -37,7 +37,7 @@ function Next({
   block?: true;
 }) {
   const words = useConnectionWords(connection);
-  const may = useMay("admin");
+  const may = useRights().admin;
   const { t } = useTranslation("channels");
   const asks = connection.state === "refused" || connection.state === "authorised";
   return (

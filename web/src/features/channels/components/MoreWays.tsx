@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ChannelOut, ConnectionOut } from "@/api/types.gen";
 import { channelsQuery, useAuthorize } from "@/features/channels/api/connections";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { Mark } from "@/shared/states/Mark";
 import css from "./Channels.module.css";
@@ -25,7 +25,7 @@ export function MoreWays({
   onConnect: (channel: string) => void;
 }) {
   const { t } = useTranslation("channels");
-  const may = useMay("admin");
+  const may = useRights().admin;
   const { data: channels } = useQuery(channelsQuery);
   const practise = useAuthorize();
   if (!may || !channels) return null;

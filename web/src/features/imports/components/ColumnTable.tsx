@@ -9,6 +9,7 @@ import css from "./Imports.module.css";
 
 interface Props {
   found: ImportDetail;
+  readOnly: boolean;
   onChange: (edit: ColumnEdit) => void;
 }
 
@@ -131,7 +132,7 @@ function Row({
 }
 
 /** Every column of the file with a few of its cells, what it is taken for, and why. */
-export function ColumnTable({ found, onChange }: Props) {
+export function ColumnTable({ found, readOnly, onChange }: Props) {
   const { t } = useTranslation("imports");
   const { data: targets } = useQuery(targetsQuery);
   const choices = useChoices(targets ?? []);
@@ -145,21 +146,23 @@ export function ColumnTable({ found, onChange }: Props) {
         </span>
       </header>
       <div className={css.scroll} role="group" aria-label={t("columns")} tabIndex={0}>
-        <table className={`ledger ${css.columns}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t("column.column")}</th>
-              <th scope="col">{t("column.samples")}</th>
-              <th scope="col">{t("column.target")}</th>
-              <th scope="col">{t("column.reason")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.columns.map((column) => (
-              <Row key={column.index} column={column} choices={choices(column)} onChange={onChange} />
-            ))}
-          </tbody>
-        </table>
+        <fieldset className={css.fields} disabled={readOnly}>
+          <table className={`ledger ${css.columns}`}>
+            <thead>
+              <tr>
+                <th scope="col">{t("column.column")}</th>
+                <th scope="col">{t("column.samples")}</th>
+                <th scope="col">{t("column.target")}</th>
+                <th scope="col">{t("column.reason")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.columns.map((column) => (
+                <Row key={column.index} column={column} choices={choices(column)} onChange={onChange} />
+              ))}
+            </tbody>
+          </table>
+        </fieldset>
       </div>
     </section>
   );

@@ -8,13 +8,14 @@ import css from "./Imports.module.css";
 
 interface Props {
   defaults: ImportDefaults;
+  readOnly: boolean;
   onChange: (defaults: ImportDefaults) => void;
 }
 
 const currencies = ["EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK"];
 
 /** What stands in where the file says nothing; a value in the file always wins. */
-export function DefaultsSheet({ defaults: kept, onChange }: Props) {
+export function DefaultsSheet({ defaults: kept, readOnly, onChange }: Props) {
   const { t } = useTranslation("imports");
   // What was said last counts, also while the server is still taking what was said before.
   const [defaults, setDefaults] = useState(kept);
@@ -35,7 +36,7 @@ export function DefaultsSheet({ defaults: kept, onChange }: Props) {
       <header>
         <h2 id="defaults">{t("defaults.title")}</h2>
       </header>
-      <div className={css.defaults}>
+      <fieldset className={css.defaults} disabled={readOnly}>
         <TextInput
           label={t("defaults.quantity")}
           inputMode="numeric"
@@ -94,7 +95,7 @@ export function DefaultsSheet({ defaults: kept, onChange }: Props) {
             set({ image_base_address: address.trim() })
           }
         />
-      </div>
+      </fieldset>
     </section>
   );
 }

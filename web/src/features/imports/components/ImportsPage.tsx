@@ -8,7 +8,7 @@ import { importsQuery, useUploadImport } from "@/features/imports/api/imports";
 import { ImportRows } from "@/features/imports/components/ImportRows";
 import { Steps } from "@/features/imports/components/Steps";
 import { MayNot } from "@/shared/auth/MayNot";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { Body } from "@/shared/layout/Body";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { PageHeader } from "@/shared/ui/PageHeader";
@@ -25,7 +25,7 @@ export function ImportsPage() {
   const query = useInfiniteQuery(importsQuery);
   const [over, setOver] = useState(false);
   const imports = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const may = useMay("write");
+  const may = useRights().write;
   const take = (file: File | null | undefined) => {
     if (!file || !may) return;
     upload.mutate(file, { onSuccess: (found) => void navigate({ to: `/imports/${found.id}` }) });

@@ -7,6 +7,8 @@ import { useChangeMapping, useStartImport } from "@/features/imports/api/imports
 import { ColumnTable } from "@/features/imports/components/ColumnTable";
 import { DefaultsSheet } from "@/features/imports/components/DefaultsSheet";
 import { PreviewSheet } from "@/features/imports/components/PreviewSheet";
+import { MayNot } from "@/shared/auth/MayNot";
+import { useRights } from "@/shared/auth/rights";
 import { useFormat } from "@/shared/format/format";
 import type { ProblemDetail } from "@/shared/problems/problem";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
@@ -46,12 +48,18 @@ export function MappingStep({ found }: { found: ImportDetail }) {
   const change = useChangeMapping(found.id);
   const start = useStartImport(found.id);
   const [existing, setExisting] = useState<"update" | "refuse">("update");
+  const { write } = useRights();
   return (
     <>
+      <MayNot right="write" />
       {(change.error ?? start.error) && <ProblemNote problem={change.error ?? start.error} />}
       <div className={css.split}>
         <div className={css.main}>
-          <ColumnTable found={found} onChange={(edit) => change.mutate({ columns: [edit] })} />
+          <ColumnTable
+            found={found}
+            readOnly={!write}
+            onChange={(edit) => change.mutate({ columns: [edit] })}
+          />
           {found.preview && <PreviewSheet preview={found.preview} columns={found.columns} />}
         </div>
         <aside className={css.main} aria-label={t("aside")}>
@@ -59,6 +67,7 @@ export function MappingStep({ found }: { found: ImportDetail }) {
           <DefaultsSheet
             key={found.id}
             defaults={found.defaults}
+            readOnly={!write}
             onChange={(defaults) => change.mutate({ defaults })}
           />
           <Remarks
@@ -66,30 +75,45 @@ export function MappingStep({ found }: { found: ImportDetail }) {
             state="waiting"
             problems={[...found.questions, ...found.warnings]}
           />
-          <section className={`sheet ${css.start}`} aria-label={t("start.title")}>
-            {found.existing !== null && found.existing > 0 && (
-              <Radio.Group
-                label={t("start.existing", { count: found.existing, number: format.number(found.existing) })}
-                value={existing}
-                onChange={(value) => setExisting(value === "refuse" ? "refuse" : "update")}
+          {write && (
+            <section className={`sheet ${css.start}`} aria-label={t("start.title")}>
+              {found.existing !== null && found.existing > 0 && (
+                <Radio.Group
+                  label={t("start.existing", {
+                    count: found.existing,
+                    number: format.number(found.existing),
+                  })}
+                  value={existing}
+                  onChange={(value) => setExisting(value === "refuse" ? "refuse" : "update")}
+                >
+                  <Radio
+                    value="update"
+                    label={t("start.update")}
+                    description={t("start.updateHelp")}
+                    mt={8}
+                  />
+                  <Radio
+                    value="refuse"
+                    label={t("start.refuse")}
+                    description={t("start.refuseHelp")}
+                    mt={8}
+                  />
+                </Radio.Group>
+              )}
+              {found.remembered && <p className="dim small">{t("remembered")}</p>}
+              <Button
+                fullWidth
+                rightSection={<IconArrowRight size={16} />}
+                disabled={found.missing.length > 0 || change.isPending}
+                loading={start.isPending}
+                onClick={() => start.mutate(existing)}
               >
-                <Radio value="update" label={t("start.update")} description={t("start.updateHelp")} mt={8} />
-                <Radio value="refuse" label={t("start.refuse")} description={t("start.refuseHelp")} mt={8} />
-              </Radio.Group>
-            )}
-            {found.remembered && <p className="dim small">{t("remembered")}</p>}
-            <Button
-              fullWidth
-              rightSection={<IconArrowRight size={16} />}
-              disabled={found.missing.length > 0 || change.isPending}
-              loading={start.isPending}
-              onClick={() => start.mutate(existing)}
-            >
-              {found.rows === null
-                ? t("start.button")
-                : t("start.rows", { count: found.rows, number: format.number(found.rows) })}
-            </Button>
-          </section>
+                {found.rows === null
+                  ? t("start.button")
+                  : t("start.rows", { count: found.rows, number: format.number(found.rows) })}
+              </Button>
+            </section>
+          )}
         </aside>
       </div>
     </>

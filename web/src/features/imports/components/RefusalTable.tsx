@@ -11,7 +11,7 @@ export function RefusalTable({ refusals }: { refusals: RefusalOut[] }) {
   const words = useProblemWords();
   return (
     <div className={css.scroll} role="group" aria-label={t("refused.title")} tabIndex={0}>
-      <table className="ledger dense">
+      <table className={`ledger dense ${css.refusals}`}>
         <thead>
           <tr>
             <th scope="col" className="num">

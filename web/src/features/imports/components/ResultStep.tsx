@@ -12,6 +12,7 @@ import {
 } from "@/features/imports/api/imports";
 import { Figures } from "@/features/imports/components/Figures";
 import { RefusalTable } from "@/features/imports/components/RefusalTable";
+import { useRights } from "@/shared/auth/rights";
 import { FieldProblem } from "@/shared/problems/FieldProblem";
 import { Problem } from "@/shared/problems/problem";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
@@ -127,6 +128,7 @@ function Changes({ id }: { id: string }) {
 export function ResultStep({ found }: { found: ImportDetail }) {
   const { t } = useTranslation("imports");
   const words = useProblemWords();
+  const { write } = useRights();
   const undo = useUndoImport(found.id);
   const start = useStartImport(found.id);
   const failed = undo.error ?? start.error;
@@ -143,7 +145,7 @@ export function ResultStep({ found }: { found: ImportDetail }) {
         <Button component={To} to="/listings" variant={found.state === "done" ? "filled" : "default"}>
           {t("toListings")}
         </Button>
-        {found.steps.includes("start") && (
+        {write && found.steps.includes("start") && (
           <Button
             variant="default"
             leftSection={<IconPlayerPlay size={16} />}
@@ -153,7 +155,7 @@ export function ResultStep({ found }: { found: ImportDetail }) {
             {t("goOn")}
           </Button>
         )}
-        {found.steps.includes("undo") && (
+        {write && found.steps.includes("undo") && (
           <Button
             variant="default"
             leftSection={<IconArrowBackUp size={16} />}

@@ -12,7 +12,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { JobOut } from "@/api/types.gen";
 import { undoableImportsQuery, useUndoImport, useWishForRun } from "@/features/jobs/api/jobs";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { isOver, refusalsOf, useCancelJob, usePauseJob, useRepeatJob, useResumeJob } from "@/shared/jobs/job";
 import { confirm } from "@/shared/ui/toast";
 import css from "./Jobs.module.css";
@@ -99,7 +99,7 @@ function useAftermath(job: JobOut): Way[] {
 export function JobActions({ job, title }: { job: JobOut; title: string }) {
   const steering = useSteering(job);
   const aftermath = useAftermath(job);
-  if (!useMay("write")) return null;
+  if (!useRights().write) return null;
   return (
     <span className={css.actions}>
       {(isOver(job) ? aftermath : steering).map((way) => (

@@ -1,10 +1,13 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, within } from "@testing-library/react";
-import { expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { JobOut } from "@/api/types.gen";
 import { JobTable } from "@/features/jobs/components/JobTable";
-import * as may from "@/shared/auth/may";
+import * as rights from "@/shared/auth/rights";
+
+beforeEach(() => void vi.spyOn(rights, "useRights").mockReturnValue(rights.rightsOf("owner")));
+afterEach(() => vi.restoreAllMocks());
 
 const job = (change: Partial<JobOut>): JobOut => ({
   id: "1", kind: "publishing.run", label: "publish", lane: "normal", status: "done", outcome: "succeeded", wish: "",
@@ -53,7 +56,6 @@ it("a running job can be held and ended", () => {
 });
 
 it("who may only read is offered nothing", () => {
-  vi.spyOn(may, "useMay").mockReturnValue(false);
+  vi.spyOn(rights, "useRights").mockReturnValue(rights.rightsOf("read_only"));
   expect(buttons(rowOf({ tallies: { live: 24 } }))).toEqual(["24 Angebote veröffentlichen"]);
-  vi.restoreAllMocks();
 });

@@ -46,14 +46,14 @@ export const brandsQuery = (words: string) =>
 /** Changes of one product go one after the other, each on the revision that the one before made. */
 function useChange<Input>(
   id: string,
-  act: (input: Input, ifMatch: { "If-Match": string }) => Promise<ProductOut>,
+  act: (input: Input, ifMatch: { "If-Match": string }, known?: ProductOut) => Promise<ProductOut>,
 ) {
   const queryClient = useQueryClient();
   return useMutation({
     scope: { id: `listing-${id}` },
     mutationFn: (input: Input) => {
       const known = queryClient.getQueryData(productQuery(id).queryKey);
-      return act(input, { "If-Match": known ? `"${known.revision}"` : "*" });
+      return act(input, { "If-Match": known ? `"${known.revision}"` : "*" }, known);
     },
     onSuccess: (product) => {
       queryClient.setQueryData(productQuery(id).queryKey, product);
@@ -67,8 +67,19 @@ function useChange<Input>(
   });
 }
 
+/** Texts name only the languages that were edited; the others go as the product has them when it is sent. */
+function withOtherLanguages(body: ProductBody, known: ProductOut | undefined): ProductBody {
+  return {
+    ...body,
+    ...(body.title && { title: { ...known?.title, ...body.title } }),
+    ...(body.description && { description: { ...known?.description, ...body.description } }),
+  };
+}
+
 export const useSaveProduct = (id: string) =>
-  useChange(id, (body: ProductBody, headers) => patchListing({ path: { listing_id: id }, body, headers }));
+  useChange(id, (body: ProductBody, headers, known) =>
+    patchListing({ path: { listing_id: id }, body: withOtherLanguages(body, known), headers }),
+  );
 export const useSaveVariants = (id: string) =>
   useChange(id, (body: VariantsEdit, headers) => patchVariants({ path: { listing_id: id }, body, headers }));
 export const usePlacePictures = (id: string) =>

@@ -16,7 +16,7 @@ import { ListingTable } from "@/features/listings/components/ListingTable";
 import { useHiddenColumns } from "@/features/listings/useColumns";
 import { useCommands } from "@/shared/commands/commands";
 import { MayNot } from "@/shared/auth/MayNot";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { connectionsQuery } from "@/shared/connections/connections";
 import { byChannelState, listingCountsQuery } from "@/shared/counts/counts";
 import { useNow } from "@/shared/format/clock";
@@ -48,7 +48,7 @@ export function ListingsPage() {
   const open = (id: string) => void navigate({ to: `/listings/${id}` });
   const narrowed = filters.q || filters.connection || filters.state || filters.brand;
   const hidden = useHiddenColumns();
-  const may = useMay("write");
+  const may = useRights().write;
   useCommands(
     !may
       ? []

@@ -21,7 +21,7 @@ import { VariantsTab } from "@/features/listings/components/VariantsTab";
 import { useFieldFocus } from "@/features/listings/useFieldFocus";
 import { setBasket } from "@/shared/basket/basket";
 import { MayNot } from "@/shared/auth/MayNot";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { useCommands, type Command } from "@/shared/commands/commands";
 import { useFormat } from "@/shared/format/format";
 import { useActorWords } from "@/shared/jobs/useJobWords";
@@ -66,7 +66,7 @@ function Inside({ product }: { product: ProductOut }) {
   const archive = useArchive(product.id);
   const restore = useRestore(product.id);
   const undo = useUndo(product.id);
-  const may = useMay("write");
+  const may = useRights().write;
   const aspects = useSaveProduct(product.id);
   useFieldFocus(search.field, tab);
   const show = (next: Tab) =>

@@ -58,7 +58,7 @@ export function ProductTab({ product }: { product: ProductOut }) {
               value={title}
               maxLength={200}
               problems={problems.at("title")}
-              onSave={(text) => keep({ title: { ...product.title, [product.language]: text } })}
+              onSave={(text) => keep({ title: { [product.language]: text } })}
             />
           </div>
           <SavedText

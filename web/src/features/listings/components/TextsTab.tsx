@@ -51,7 +51,7 @@ export function TextsTab({ product }: { product: ProductOut }) {
             value={title}
             maxLength={200}
             problems={own ? problems.at("title") : undefined}
-            onSave={(text) => save.mutateAsync({ title: { ...product.title, [language]: text } })}
+            onSave={(text) => save.mutateAsync({ title: { [language]: text } })}
           />
           <SavedTextarea
             field="description_html"
@@ -60,7 +60,7 @@ export function TextsTab({ product }: { product: ProductOut }) {
             value={description}
             maxLength={500_000}
             problems={own ? problems.at("description_html", "description") : undefined}
-            onSave={(text) => save.mutateAsync({ description: { ...product.description, [language]: text } })}
+            onSave={(text) => save.mutateAsync({ description: { [language]: text } })}
           />
           {description && (
             <div>

@@ -9,7 +9,7 @@ import { VariantMatrix } from "@/features/listings/components/VariantMatrix";
 import { useProductProblems } from "@/features/listings/useProductProblems";
 import type { VariantChange } from "@/features/listings/matrix/cells";
 import type { MatrixVariant } from "@/features/listings/matrix/sheet";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { useFormat } from "@/shared/format/format";
 import { FieldProblem } from "@/shared/problems/FieldProblem";
 import css from "./Product.module.css";
@@ -44,7 +44,7 @@ export function VariantsTab({ product }: { product: ProductOut }) {
   const { t } = useTranslation("listings");
   const format = useFormat();
   const save = useSaveVariants(product.id);
-  const may = useMay("write");
+  const may = useRights().write;
   const undo = useUndo(product.id);
   const note = useSavedNote(save);
   const [looked, setLooked] = useState<string>();

@@ -5,7 +5,7 @@ import { tabs, useFetchOrders, type Tab } from "@/features/orders/api/orders";
 import { OrderContext } from "@/features/orders/components/OrderContext";
 import { OrderList } from "@/features/orders/components/OrderList";
 import { OrderPanel } from "@/features/orders/components/OrderPanel";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { useCommands } from "@/shared/commands/commands";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { confirm } from "@/shared/ui/toast";
@@ -25,7 +25,7 @@ export function InboxPage() {
     q: (next.search ?? search) || undefined,
   });
   const back = () => void navigate({ to: "/inbox", search: address({}) });
-  const may = useMay("write");
+  const may = useRights().write;
   const fetchNow = () => fetchOrders.mutate(undefined, { onSuccess: () => confirm(t("fetched")) });
   useCommands([
     ...(may

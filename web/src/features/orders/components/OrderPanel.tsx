@@ -8,7 +8,7 @@ import { OrderLines } from "@/features/orders/components/OrderLines";
 import { OrderTimeline } from "@/features/orders/components/OrderTimeline";
 import { ShipForm } from "@/features/orders/components/ShipForm";
 import { MayNot } from "@/shared/auth/MayNot";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { useFormat } from "@/shared/format/format";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { FieldProblem } from "@/shared/problems/FieldProblem";
@@ -63,7 +63,7 @@ function Shipment({ order, shipment }: { order: OrderDetail; shipment: ShipmentO
   const { t } = useTranslation("orders");
   const format = useFormat();
   const tell = useTellAgain(order.id);
-  const may = useMay("write");
+  const may = useRights().write;
   return (
     <li>
       <div className="row">
@@ -92,7 +92,7 @@ const isPartly = (order: OrderDetail) => order.state === "to_ship" && order.ship
 export function OrderPanel({ id, onBack }: { id: string; onBack: () => void }) {
   const { t } = useTranslation("orders");
   const format = useFormat();
-  const may = useMay("write");
+  const may = useRights().write;
   const { data: order, error, refetch } = useQuery(orderQuery(id));
   if (!order) {
     return (

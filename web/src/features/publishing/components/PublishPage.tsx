@@ -11,7 +11,7 @@ import { Legend } from "@/features/publishing/components/Legend";
 import { Nothing } from "@/features/publishing/components/Nothing";
 import { useGrid } from "@/features/publishing/useGrid";
 import { MayNot } from "@/shared/auth/MayNot";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { useBasket } from "@/shared/basket/basket";
 import { useCommands } from "@/shared/commands/commands";
 import { useFormat } from "@/shared/format/format";
@@ -40,7 +40,7 @@ export function PublishPage() {
   const selection = useSelection();
   const publish = usePublishPairs();
   const withdraw = useWithdraw();
-  const may = useMay("write");
+  const may = useRights().write;
   const basket = useBasket();
   const { data: running } = useQuery(runningQuery);
   const [picked, setPicked] = useState<{ listing: string; connection: string }>();
@@ -110,26 +110,28 @@ export function PublishPage() {
         title={t("title")}
         facts={facts.filter(Boolean).join(" · ")}
         actions={
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconRefresh size={16} />}
-              loading={grid.isChecking}
-              onClick={grid.check}
-            >
-              {t("check")}
-            </Button>
-            {may && (
+          grid.connections.length > 0 && (
+            <>
               <Button
-                leftSection={<IconSend size={16} />}
-                disabled={sendCount === 0}
-                loading={publish.isPending}
-                onClick={sendAll}
+                variant="default"
+                leftSection={<IconRefresh size={16} />}
+                loading={grid.isChecking}
+                onClick={grid.check}
               >
-                {t("send", { count: sendCount, number: format.number(sendCount) })}
+                {t("check")}
               </Button>
-            )}
-          </>
+              {may && (
+                <Button
+                  leftSection={<IconSend size={16} />}
+                  disabled={sendCount === 0}
+                  loading={publish.isPending}
+                  onClick={sendAll}
+                >
+                  {t("send", { count: sendCount, number: format.number(sendCount) })}
+                </Button>
+              )}
+            </>
+          )
         }
       />
       <Body className={css.page}>

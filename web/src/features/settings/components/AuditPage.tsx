@@ -10,7 +10,7 @@ import { auditQuery, type AuditAsked } from "@/features/settings/api/doors";
 import { Loaded } from "@/features/settings/components/Loaded";
 import { More } from "@/features/settings/components/More";
 import { Section } from "@/features/settings/components/Section";
-import { auditWords, groups } from "@/features/settings/auditWords";
+import { actorWords, auditWords, changeWords, groups } from "@/features/settings/auditWords";
 import { deviceName } from "@/features/settings/device";
 import { useFormat } from "@/shared/format/format";
 import { useSubmit } from "@/shared/forms/useSubmit";
@@ -21,22 +21,13 @@ import css from "./Settings.module.css";
 const pauseMilliseconds = 250;
 const anything = "-";
 
-const shown = (value: unknown): string =>
-  typeof value === "string" ? value : value === undefined || value === null ? "–" : JSON.stringify(value);
-
 /** What changed, as before → after. */
 function Changes({ entry }: { entry: EntryOut }) {
-  const names = [...new Set([...Object.keys(entry.before), ...Object.keys(entry.after)])];
-  if (names.length === 0) return null;
+  const changes = changeWords(entry, useFormat());
+  if (changes.length === 0) return null;
   return (
     <span className="small ink2" style={{ display: "block", overflowWrap: "anywhere" }}>
-      {names
-        .map((name) =>
-          name in entry.before
-            ? `${name}: ${shown(entry.before[name])} → ${shown(entry.after[name])}`
-            : `${name}: ${shown(entry.after[name])}`,
-        )
-        .join(" · ")}
+      {changes.join(" · ")}
     </span>
   );
 }
@@ -51,7 +42,7 @@ function Row({ entry }: { entry: EntryOut }) {
         {entry.entity.label && entry.entity.kind !== "session" && <span> · {entry.entity.label}</span>}
         <Changes entry={entry} />
         <span className="dim small" style={{ display: "block" }} title={entry.place.device}>
-          {[entry.actor.label || entry.actor.kind, entry.place.address, deviceName(entry.place.device)]
+          {[actorWords(entry), entry.place.address, deviceName(entry.place.device)]
             .filter(Boolean)
             .join(" · ")}
         </span>

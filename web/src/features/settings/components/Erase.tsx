@@ -123,7 +123,7 @@ export function BuyerErasure() {
     <Section title={t("privacy.buyer")} text={t("privacy.buyerText")}>
       {problem && <ProblemNote problem={problem} />}
       <form onSubmit={submit} className={css.page}>
-        <div className={css.two}>
+        <div className={css.three}>
           {(["email", "name", "username"] as const).map((field) => (
             <TextInput
               key={field}

@@ -89,6 +89,7 @@ function Factors({ factors }: { factors: FactorsOut }) {
       <Section bare title={t("security.factors")} text={t("security.factorsText")}>
         {factors.required && <Note>{t("security.required")}</Note>}
         {remove.error && <ProblemNote problem={remove.error} />}
+        {factors.items.length === 0 && <p className={`small dim ${css.body}`}>{t("security.noFactor")}</p>}
         <ul className={css.rows}>
           {factors.items.map((factor) => (
             <FactorRow

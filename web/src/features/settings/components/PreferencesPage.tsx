@@ -38,7 +38,7 @@ function Choices({ chosen }: { chosen: PreferencesOut }) {
         aside={<Saved busy={change.isPending} at={savedAt(change)} />}
       >
         {change.error && <ProblemNote problem={change.error} />}
-        <div className={css.two}>
+        <div className={css.three}>
           <Select
             label={t("preferences.language")}
             allowDeselect={false}

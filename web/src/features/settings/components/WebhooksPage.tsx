@@ -88,7 +88,9 @@ export function WebhooksPage() {
       <Loaded query={endpoints}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="small dim">{t("webhooks.none")}</p>
+            <Section title={t("webhooks.list")}>
+              <p className="small dim">{t("webhooks.none")}</p>
+            </Section>
           ) : (
             items.map((endpoint) => (
               <EndpointSection key={endpoint.id} endpoint={endpoint} onSecret={setSecret} />

@@ -13,6 +13,8 @@ import css from "./Today.module.css";
 
 const box = { width: 64, height: 28 };
 const week = 7;
+/** Fewer days with something on them make no line, but a spike. */
+const courseFrom = 4;
 
 /** The course of the last days, without a scale: whether it rises or falls. */
 function Sparkline({ values }: { values: number[] }) {
@@ -40,7 +42,7 @@ function Figure({ label, value, note, course }: FigureProps) {
       <dd>
         <b className={css.value}>{value}</b> <span className="dim caption">{note}</span>
       </dd>
-      {course && <Sparkline values={course} />}
+      {course && course.filter(Boolean).length >= courseFrom && <Sparkline values={course} />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Figures } from "@/features/today/components/Figures";
 import { Inflow } from "@/features/today/components/Inflow";
 import { Needs } from "@/features/today/components/Needs";
 import { Proof } from "@/features/today/components/Proof";
-import { useMay } from "@/shared/auth/may";
+import { useRights } from "@/shared/auth/rights";
 import { useNow } from "@/shared/format/clock";
 import { useFormat } from "@/shared/format/format";
 import { LiveJob } from "@/shared/jobs/LiveJob";
@@ -23,7 +23,7 @@ export function TodayPage() {
   const { t } = useTranslation("today");
   const format = useFormat();
   const live = useLiveState();
-  const may = useMay("write");
+  const may = useRights().write;
   const now = new Date(useNow());
   const { data: jobs } = useQuery(openJobsQuery);
   const running = jobs?.filter((job) => job.total > 1).slice(0, 2) ?? [];
