@@ -108,6 +108,17 @@ def brand(world: World) -> UUID:
     return found.id
 
 
+@makes("property_id")
+def owned_property(world: World) -> UUID:
+    """A flat."""
+    from kontor.properties import service
+    from kontor.properties.content import PropertyContent
+
+    said = {"reference": f"FLAT-{world.mark}", "kind": "flat", "texts": {"de": {"title": world.mark}}}
+    with tenant(world.tenant_id):
+        return service.save(None, PropertyContent.from_json(said)).listing_id
+
+
 @makes("session_id")
 def session(world: World) -> UUID:
     """Somebody's log-in."""

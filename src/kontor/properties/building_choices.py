@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum, auto
 
 
-class Condition(StrEnum):
+class BuildingCondition(StrEnum):
     """The state a building is in."""
 
     FIRST_OCCUPANCY = auto()

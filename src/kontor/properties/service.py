@@ -141,6 +141,14 @@ def archive(listing_ids: Sequence[UUID]) -> int:
     return _to_status(listing_ids, lambda _, content: content.with_status("archived"))
 
 
+def archive_one(listing_id: UUID, expected_revision: int | None = None) -> None:
+    """Takes one out of use, if nobody changed it meanwhile. Raises NotFound, StaleEdit."""
+    references.alone()
+    listing, content = _current(listing_id)
+    _refuse_stale(listing, content, expected_revision)
+    archive([listing_id])
+
+
 def restore(listing_ids: Sequence[UUID]) -> int:
     """Puts archived properties back as they were; how many. Raises ReferenceTaken where a number is in use by now."""
     return _to_status(listing_ids, _as_before_archiving)

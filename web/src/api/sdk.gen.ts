@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskErasureData, AskErasureErrors, AskErasureResponses, AskExportData, AskExportErrors, AskExportResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AskForNewPasswordData, AskForNewPasswordErrors, AskForNewPasswordResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelErasureData, CancelErasureErrors, CancelErasureResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CountPublicationsData, CountPublicationsErrors, CountPublicationsResponses, CreateListingData, CreateListingErrors, CreateListingResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAuditLogData, ExportAuditLogErrors, ExportAuditLogResponses, FetchExportData, FetchExportErrors, FetchExportResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetBusinessData, GetBusinessErrors, GetBusinessResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetEndpointData, GetEndpointErrors, GetEndpointResponses, GetErasureData, GetErasureErrors, GetErasureResponses, GetExportData, GetExportErrors, GetExportResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetNotificationsData, GetNotificationsErrors, GetNotificationsResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HandOverOwnershipData, HandOverOwnershipErrors, HandOverOwnershipResponses, HealthzData, HealthzErrors, HealthzResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, LeaveBusinessData, LeaveBusinessErrors, LeaveBusinessResponses, LinkExportData, LinkExportErrors, LinkExportResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEndpointsData, ListEndpointsErrors, ListEndpointsResponses, ListErasuresData, ListErasuresErrors, ListErasuresResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListEventTypesData, ListEventTypesErrors, ListEventTypesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingAspectsData, ListingAspectsErrors, ListingAspectsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, LookAtInvitationData, LookAtInvitationErrors, LookAtInvitationResponses, MakeApiKeyData, MakeApiKeyErrors, MakeApiKeyResponses, MakeEndpointData, MakeEndpointErrors, MakeEndpointResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderFiguresData, OrderFiguresErrors, OrderFiguresResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchBusinessData, PatchBusinessErrors, PatchBusinessResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchEndpointData, PatchEndpointErrors, PatchEndpointResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchNotificationsData, PatchNotificationsErrors, PatchNotificationsResponses, PatchPersonData, PatchPersonErrors, PatchPersonResponses, PatchPreferencesData, PatchPreferencesErrors, PatchPreferencesResponses, PatchProfileData, PatchProfileErrors, PatchProfileResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, ReadAvatarData, ReadAvatarErrors, ReadAvatarResponses, ReadNoticesData, ReadNoticesErrors, ReadNoticesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveAvatarData, RemoveAvatarErrors, RemoveAvatarResponses, RemoveEndpointData, RemoveEndpointErrors, RemoveEndpointResponses, RemoveExportData, RemoveExportErrors, RemoveExportResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, RepeatJobData, RepeatJobErrors, RepeatJobResponses, ReplayData, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayErrors, ReplayFailedData, ReplayFailedErrors, ReplayFailedResponses, ReplayResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateSecretData, RotateSecretErrors, RotateSecretResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, TestEndpointData, TestEndpointErrors, TestEndpointResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ArchiveListingData, ArchiveListingErrors, ArchiveListingResponses, AskErasureData, AskErasureErrors, AskErasureResponses, AskExportData, AskExportErrors, AskExportResponses, AskForCategoriesData, AskForCategoriesErrors, AskForCategoriesResponses, AskForNewPasswordData, AskForNewPasswordErrors, AskForNewPasswordResponses, AuthorizeData, AuthorizeErrors, AuthorizeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BulkListingsData, BulkListingsErrors, BulkListingsResponses, CallbackData, CallbackErrors, CallbackResponses, CancelErasureData, CancelErasureErrors, CancelErasureResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChallengeData, ChallengeErrors, ChallengeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckData, CheckErrors, CheckResponses, ChooseData, ChooseErrors, ChooseResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountOrdersData, CountOrdersErrors, CountOrdersResponses, CountPublicationsData, CountPublicationsErrors, CountPublicationsResponses, CreateListingData, CreateListingErrors, CreateListingResponses, CreatePropertyData, CreatePropertyErrors, CreatePropertyResponses, DeletePropertyData, DeletePropertyErrors, DeletePropertyResponses, DisconnectData, DisconnectErrors, DisconnectResponses, DownloadRefusedData, DownloadRefusedErrors, DownloadRefusedResponses, EbayCallbackData, EbayCallbackErrors, EbayCallbackResponses, EbayConnectData, EbayConnectErrors, EbayConnectResponses, EbayDisconnectData, EbayDisconnectErrors, EbayDisconnectResponses, EbayStatusData, EbayStatusErrors, EbayStatusResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAuditLogData, ExportAuditLogErrors, ExportAuditLogResponses, FetchExportData, FetchExportErrors, FetchExportResponses, FetchOrdersData, FetchOrdersErrors, FetchOrdersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetBusinessData, GetBusinessErrors, GetBusinessResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetEndpointData, GetEndpointErrors, GetEndpointResponses, GetErasureData, GetErasureErrors, GetErasureResponses, GetExportData, GetExportErrors, GetExportResponses, GetImportData, GetImportErrors, GetImportResponses, GetJobData, GetJobErrors, GetJobResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMediaData, GetMediaErrors, GetMediaResponses, GetMeErrors, GetMeResponses, GetNotificationsData, GetNotificationsErrors, GetNotificationsResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetPropertyData, GetPropertyErrors, GetPropertyResponses, GetPublicationData, GetPublicationErrors, GetPublicationResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, HandOverOwnershipData, HandOverOwnershipErrors, HandOverOwnershipResponses, HealthzData, HealthzErrors, HealthzResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueTicketData, IssueTicketErrors, IssueTicketResponses, LeaveBusinessData, LeaveBusinessErrors, LeaveBusinessResponses, LinkExportData, LinkExportErrors, LinkExportResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCallsAboutData, ListCallsAboutErrors, ListCallsAboutResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListChangesData, ListChangesErrors, ListChangesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListDefaultsData, ListDefaultsErrors, ListDefaultsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEbayOrdersData, ListEbayOrdersErrors, ListEbayOrdersResponses, ListEndpointsData, ListEndpointsErrors, ListEndpointsResponses, ListErasuresData, ListErasuresErrors, ListErasuresResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListEventTypesData, ListEventTypesErrors, ListEventTypesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListingAspectsData, ListingAspectsErrors, ListingAspectsResponses, ListingFacetsData, ListingFacetsErrors, ListingFacetsResponses, ListingHistoryData, ListingHistoryErrors, ListingHistoryResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobItemsData, ListJobItemsErrors, ListJobItemsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMailTemplatesData, ListMailTemplatesErrors, ListMailTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlannedData, ListPlannedErrors, ListPlannedResponses, ListPropertiesData, ListPropertiesErrors, ListPropertiesResponses, ListPropertyHistoryData, ListPropertyHistoryErrors, ListPropertyHistoryResponses, ListPublicationsData, ListPublicationsErrors, ListPublicationsResponses, ListReceiptsData, ListReceiptsErrors, ListReceiptsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSimilarData, ListSimilarErrors, ListSimilarResponses, ListStockData, ListStockErrors, ListStockResponses, ListTargetsData, ListTargetsErrors, ListTargetsResponses, LoginData, LoginErrors, LoginResponses, LoginSecondFactorData, LoginSecondFactorErrors, LoginSecondFactorResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, LookAtInvitationData, LookAtInvitationErrors, LookAtInvitationResponses, MakeApiKeyData, MakeApiKeyErrors, MakeApiKeyResponses, MakeEndpointData, MakeEndpointErrors, MakeEndpointResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, OrderFiguresData, OrderFiguresErrors, OrderFiguresResponses, OrderHistoryData, OrderHistoryErrors, OrderHistoryResponses, PatchBrandData, PatchBrandErrors, PatchBrandResponses, PatchBusinessData, PatchBusinessErrors, PatchBusinessResponses, PatchConnectionData, PatchConnectionErrors, PatchConnectionResponses, PatchEndpointData, PatchEndpointErrors, PatchEndpointResponses, PatchListingData, PatchListingErrors, PatchListingResponses, PatchNotificationsData, PatchNotificationsErrors, PatchNotificationsResponses, PatchPersonData, PatchPersonErrors, PatchPersonResponses, PatchPreferencesData, PatchPreferencesErrors, PatchPreferencesResponses, PatchProfileData, PatchProfileErrors, PatchProfileResponses, PatchPropertyData, PatchPropertyErrors, PatchPropertyResponses, PatchVariantsData, PatchVariantsErrors, PatchVariantsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreflightData, PreflightErrors, PreflightResponses, PreviewMailData, PreviewMailErrors, PreviewMailResponses, ProveData, ProveErrors, ProveResponses, ProveSecondFactorData, ProveSecondFactorErrors, ProveSecondFactorResponses, PublishData, PublishErrors, PublishProductsData, PublishProductsErrors, PublishProductsResponses, PublishResponses, PutBrandData, PutBrandErrors, PutBrandResponses, PutDefaultsData, PutDefaultsErrors, PutDefaultsResponses, PutMappingData, PutMappingErrors, PutMappingResponses, PutPicturesData, PutPicturesErrors, PutPicturesResponses, PutPropertyData, PutPropertyErrors, PutPropertyResponses, ReadAvatarData, ReadAvatarErrors, ReadAvatarResponses, ReadNoticesData, ReadNoticesErrors, ReadNoticesResponses, ReadyzData, ReadyzErrors, ReadyzResponses, ReceiveData, ReceiveErrors, ReceiveResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveAvatarData, RemoveAvatarErrors, RemoveAvatarResponses, RemoveEndpointData, RemoveEndpointErrors, RemoveEndpointResponses, RemoveExportData, RemoveExportErrors, RemoveExportResponses, RemoveFactorData, RemoveFactorErrors, RemoveFactorResponses, RepeatJobData, RepeatJobErrors, RepeatJobResponses, ReplayData, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayErrors, ReplayFailedData, ReplayFailedErrors, ReplayFailedResponses, ReplayResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveDoubtData, ResolveDoubtErrors, ResolveDoubtResponses, RestoreListingData, RestoreListingErrors, RestoreListingResponses, RestorePropertyData, RestorePropertyErrors, RestorePropertyResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryData, RetryErrors, RetryPicturesData, RetryPicturesErrors, RetryPicturesResponses, RetryResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateSecretData, RotateSecretErrors, RotateSecretResponses, SearchCategoriesData, SearchCategoriesErrors, SearchCategoriesResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetOverridesData, SetOverridesErrors, SetOverridesResponses, SetUpData, SetUpErrors, SetUpResponses, ShipData, ShipErrors, ShipResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchData, SwitchErrors, SwitchResponses, TellAgainData, TellAgainErrors, TellAgainResponses, TestEndpointData, TestEndpointErrors, TestEndpointResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoListingData, UndoListingErrors, UndoListingResponses, UndoPropertyData, UndoPropertyErrors, UndoPropertyResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawData, WithdrawErrors, WithdrawResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1408,6 +1408,142 @@ export const listChanges = <ThrowOnError extends boolean = true>(options: Option
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/imports/{import_id}/changes',
+    ...options
+});
+
+/**
+ * Properties in a list or on a map
+ *
+ * A page of properties, each with the states of its portals. Ranges include both ends.
+ */
+export const listProperties = <ThrowOnError extends boolean = true>(options?: Options<ListPropertiesData, ThrowOnError>) => (options?.client ?? client).get<ListPropertiesResponses, ListPropertiesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties',
+    ...options
+});
+
+/**
+ * A new property
+ *
+ * Only its number must be there: what an ad lacks is told in `problems`, and can be added later.
+ */
+export const createProperty = <ThrowOnError extends boolean = true>(options: Options<CreatePropertyData, ThrowOnError>) => (options.client ?? client).post<CreatePropertyResponses, CreatePropertyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Archive a property
+ *
+ * Takes it out of use and off its portals; nothing is deleted, and `restore` brings it back.
+ */
+export const deleteProperty = <ThrowOnError extends boolean = true>(options: Options<DeletePropertyData, ThrowOnError>) => (options.client ?? client).delete<DeletePropertyResponses, DeletePropertyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}',
+    ...options
+});
+
+/**
+ * A whole property
+ *
+ * With pictures, problems and portals. The ETag is its revision.
+ */
+export const getProperty = <ThrowOnError extends boolean = true>(options: Options<GetPropertyData, ThrowOnError>) => (options.client ?? client).get<GetPropertyResponses, GetPropertyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}',
+    ...options
+});
+
+/**
+ * Change parts of a property
+ *
+ * A JSON merge patch: sections are merged, lists replaced, null takes away, what is left out stays.
+ */
+export const patchProperty = <ThrowOnError extends boolean = true>(options: Options<PatchPropertyData, ThrowOnError>) => (options.client ?? client).patch<PatchPropertyResponses, PatchPropertyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace a property
+ *
+ * Makes it what the body says: what is left out is no longer said. Undo brings it back.
+ */
+export const putProperty = <ThrowOnError extends boolean = true>(options: Options<PutPropertyData, ThrowOnError>) => (options.client ?? client).put<PutPropertyResponses, PutPropertyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore an archived property
+ *
+ * Back in use as it was, if its number is still free.
+ */
+export const restoreProperty = <ThrowOnError extends boolean = true>(options: Options<RestorePropertyData, ThrowOnError>) => (options.client ?? client).post<RestorePropertyResponses, RestorePropertyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}/restore',
+    ...options
+});
+
+/**
+ * A property's history
+ *
+ * Every change with its cause, newest first; `GET /listings/{id}/revisions/{number}` shows one whole.
+ */
+export const listPropertyHistory = <ThrowOnError extends boolean = true>(options: Options<ListPropertyHistoryData, ThrowOnError>) => (options.client ?? client).get<ListPropertyHistoryResponses, ListPropertyHistoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}/history',
+    ...options
+});
+
+/**
+ * Go back to an earlier revision
+ *
+ * Makes a new revision with the content of that one.
+ */
+export const undoProperty = <ThrowOnError extends boolean = true>(options: Options<UndoPropertyData, ThrowOnError>) => (options.client ?? client).post<UndoPropertyResponses, UndoPropertyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Properties that are like it
+ *
+ * In use, of the same kind and marketing, alike in place, size and price; the most alike first.
+ */
+export const listSimilar = <ThrowOnError extends boolean = true>(options: Options<ListSimilarData, ThrowOnError>) => (options.client ?? client).get<ListSimilarResponses, ListSimilarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/properties/{property_id}/similar',
     ...options
 });
 

@@ -66,6 +66,89 @@ export type AddedOut = {
 };
 
 /**
+ * Address
+ *
+ * The address as the agent knows it; `release` says how much of it the public sees.
+ */
+export type Address = {
+    /**
+     * Street
+     */
+    street?: string;
+    /**
+     * House Number
+     */
+    house_number?: string;
+    /**
+     * Postal Code
+     */
+    postal_code?: string;
+    /**
+     * City
+     */
+    city?: string;
+    /**
+     * District
+     */
+    district?: string;
+    /**
+     * State
+     */
+    state?: string;
+    /**
+     * Country
+     *
+     * ISO 3166-1 alpha-2.
+     */
+    country?: string;
+    /**
+     * Latitude
+     */
+    latitude?: number | null;
+    /**
+     * Longitude
+     */
+    longitude?: number | null;
+    release?: Release;
+    /**
+     * Flat Number
+     */
+    flat_number?: string;
+    /**
+     * Side
+     */
+    side?: Array<Side>;
+    /**
+     * Municipality Code
+     */
+    municipality_code?: string;
+    /**
+     * Cadastral District
+     *
+     * Gemarkung.
+     */
+    cadastral_district?: string;
+    /**
+     * Cadastral Section
+     *
+     * Flur.
+     */
+    cadastral_section?: string;
+    /**
+     * Parcel
+     *
+     * Flurstück.
+     */
+    parcel?: string;
+    /**
+     * Addition
+     *
+     * What helps to find it: a region, a part of the valley.
+     */
+    addition?: string;
+};
+
+/**
  * AddressIn
  *
  * An address.
@@ -90,6 +173,96 @@ export type AddressOut = {
 };
 
 /**
+ * AddressPatch
+ *
+ * The address as the agent knows it; `release` says how much of it the public sees.
+ */
+export type AddressPatch = {
+    /**
+     * Street
+     */
+    street?: string | null;
+    /**
+     * House Number
+     */
+    house_number?: string | null;
+    /**
+     * Postal Code
+     */
+    postal_code?: string | null;
+    /**
+     * City
+     */
+    city?: string | null;
+    /**
+     * District
+     */
+    district?: string | null;
+    /**
+     * State
+     */
+    state?: string | null;
+    /**
+     * Country
+     *
+     * ISO 3166-1 alpha-2.
+     */
+    country?: string | null;
+    /**
+     * Latitude
+     */
+    latitude?: number | null;
+    /**
+     * Longitude
+     */
+    longitude?: number | null;
+    release?: Release | null;
+    /**
+     * Flat Number
+     */
+    flat_number?: string | null;
+    /**
+     * Side
+     */
+    side?: Array<Side> | null;
+    /**
+     * Municipality Code
+     */
+    municipality_code?: string | null;
+    /**
+     * Cadastral District
+     *
+     * Gemarkung.
+     */
+    cadastral_district?: string | null;
+    /**
+     * Cadastral Section
+     *
+     * Flur.
+     */
+    cadastral_section?: string | null;
+    /**
+     * Parcel
+     *
+     * Flurstück.
+     */
+    parcel?: string | null;
+    /**
+     * Addition
+     *
+     * What helps to find it: a region, a part of the valley.
+     */
+    addition?: string | null;
+};
+
+/**
+ * Age
+ *
+ * Old building or new.
+ */
+export type Age = 'old' | 'new';
+
+/**
  * AppearanceOut
  *
  * One life of the listing on the channel.
@@ -112,6 +285,257 @@ export type AppearanceOut = {
      */
     ended_at: string | null;
 };
+
+/**
+ * Areas
+ *
+ * Square metres, except for the fronts (metres), the volume (cubic metres) and the ratios of the plan.
+ */
+export type Areas = {
+    /**
+     * Living Area
+     */
+    living_area?: number | null;
+    /**
+     * Usable Area
+     */
+    usable_area?: number | null;
+    /**
+     * Total Area
+     */
+    total_area?: number | null;
+    /**
+     * Plot Area
+     */
+    plot_area?: number | null;
+    /**
+     * Office Area
+     */
+    office_area?: number | null;
+    /**
+     * Partial Office Area
+     */
+    partial_office_area?: number | null;
+    /**
+     * Shop Area
+     */
+    shop_area?: number | null;
+    /**
+     * Sales Area
+     */
+    sales_area?: number | null;
+    /**
+     * Storage Area
+     */
+    storage_area?: number | null;
+    /**
+     * Open Area
+     */
+    open_area?: number | null;
+    /**
+     * Administration Area
+     */
+    administration_area?: number | null;
+    /**
+     * Gastronomy Area
+     */
+    gastronomy_area?: number | null;
+    /**
+     * Balcony Terrace Area
+     */
+    balcony_terrace_area?: number | null;
+    /**
+     * Garden Area
+     */
+    garden_area?: number | null;
+    /**
+     * Cellar Area
+     */
+    cellar_area?: number | null;
+    /**
+     * Attic Area
+     */
+    attic_area?: number | null;
+    /**
+     * Heatable Area
+     */
+    heatable_area?: number | null;
+    /**
+     * Rentable Area
+     */
+    rentable_area?: number | null;
+    /**
+     * Gross Floor Area
+     */
+    gross_floor_area?: number | null;
+    /**
+     * Other Area
+     */
+    other_area?: number | null;
+    /**
+     * Divisible From
+     */
+    divisible_from?: number | null;
+    /**
+     * Window Front
+     */
+    window_front?: number | null;
+    /**
+     * Plot Front
+     */
+    plot_front?: number | null;
+    /**
+     * Volume
+     */
+    volume?: number | null;
+    /**
+     * Site Occupancy Ratio
+     *
+     * Grundflächenzahl, GRZ.
+     */
+    site_occupancy_ratio?: number | null;
+    /**
+     * Floor Space Ratio
+     *
+     * Geschossflächenzahl, GFZ.
+     */
+    floor_space_ratio?: number | null;
+    /**
+     * Building Mass Ratio
+     *
+     * Baumassenzahl, BMZ.
+     */
+    building_mass_ratio?: number | null;
+};
+
+/**
+ * AreasPatch
+ *
+ * Square metres, except for the fronts (metres), the volume (cubic metres) and the ratios of the plan.
+ */
+export type AreasPatch = {
+    /**
+     * Living Area
+     */
+    living_area?: number | null;
+    /**
+     * Usable Area
+     */
+    usable_area?: number | null;
+    /**
+     * Total Area
+     */
+    total_area?: number | null;
+    /**
+     * Plot Area
+     */
+    plot_area?: number | null;
+    /**
+     * Office Area
+     */
+    office_area?: number | null;
+    /**
+     * Partial Office Area
+     */
+    partial_office_area?: number | null;
+    /**
+     * Shop Area
+     */
+    shop_area?: number | null;
+    /**
+     * Sales Area
+     */
+    sales_area?: number | null;
+    /**
+     * Storage Area
+     */
+    storage_area?: number | null;
+    /**
+     * Open Area
+     */
+    open_area?: number | null;
+    /**
+     * Administration Area
+     */
+    administration_area?: number | null;
+    /**
+     * Gastronomy Area
+     */
+    gastronomy_area?: number | null;
+    /**
+     * Balcony Terrace Area
+     */
+    balcony_terrace_area?: number | null;
+    /**
+     * Garden Area
+     */
+    garden_area?: number | null;
+    /**
+     * Cellar Area
+     */
+    cellar_area?: number | null;
+    /**
+     * Attic Area
+     */
+    attic_area?: number | null;
+    /**
+     * Heatable Area
+     */
+    heatable_area?: number | null;
+    /**
+     * Rentable Area
+     */
+    rentable_area?: number | null;
+    /**
+     * Gross Floor Area
+     */
+    gross_floor_area?: number | null;
+    /**
+     * Other Area
+     */
+    other_area?: number | null;
+    /**
+     * Divisible From
+     */
+    divisible_from?: number | null;
+    /**
+     * Window Front
+     */
+    window_front?: number | null;
+    /**
+     * Plot Front
+     */
+    plot_front?: number | null;
+    /**
+     * Volume
+     */
+    volume?: number | null;
+    /**
+     * Site Occupancy Ratio
+     *
+     * Grundflächenzahl, GRZ.
+     */
+    site_occupancy_ratio?: number | null;
+    /**
+     * Floor Space Ratio
+     *
+     * Geschossflächenzahl, GFZ.
+     */
+    floor_space_ratio?: number | null;
+    /**
+     * Building Mass Ratio
+     *
+     * Baumassenzahl, BMZ.
+     */
+    building_mass_ratio?: number | null;
+};
+
+/**
+ * Asked
+ *
+ * Whether a commission is asked of who takes the property.
+ */
+export type Asked = 'yes' | 'no' | 'not_applicable';
 
 /**
  * AskedAspect
@@ -190,6 +614,13 @@ export type AskedOut = {
 };
 
 /**
+ * AttachedGastronomy
+ *
+ * Where one eats and drinks in the building.
+ */
+export type AttachedGastronomy = 'hotel_restaurant' | 'bar';
+
+/**
  * AttemptOut
  *
  * One call.
@@ -227,6 +658,108 @@ export type AttemptOut = {
      * How the answer began, secrets and personal data hidden.
      */
     answer: string;
+};
+
+/**
+ * Auction
+ *
+ * A compulsory auction.
+ */
+export type AuctionInput = {
+    /**
+     * Is Compulsory
+     */
+    is_compulsory?: boolean | null;
+    /**
+     * File Number
+     */
+    file_number?: string;
+    /**
+     * On
+     *
+     * The day of the auction.
+     */
+    on?: string | null;
+    /**
+     * On Again
+     */
+    on_again?: string | null;
+    /**
+     * Court
+     */
+    court?: string;
+    /**
+     * Market Value
+     */
+    market_value?: number | string | null;
+};
+
+/**
+ * Auction
+ *
+ * A compulsory auction.
+ */
+export type AuctionOutput = {
+    /**
+     * Is Compulsory
+     */
+    is_compulsory?: boolean | null;
+    /**
+     * File Number
+     */
+    file_number?: string;
+    /**
+     * On
+     *
+     * The day of the auction.
+     */
+    on?: string | null;
+    /**
+     * On Again
+     */
+    on_again?: string | null;
+    /**
+     * Court
+     */
+    court?: string;
+    /**
+     * Market Value
+     */
+    market_value?: string | null;
+};
+
+/**
+ * AuctionPatch
+ *
+ * A compulsory auction.
+ */
+export type AuctionPatch = {
+    /**
+     * Is Compulsory
+     */
+    is_compulsory?: boolean | null;
+    /**
+     * File Number
+     */
+    file_number?: string | null;
+    /**
+     * On
+     *
+     * The day of the auction.
+     */
+    on?: string | null;
+    /**
+     * On Again
+     */
+    on_again?: string | null;
+    /**
+     * Court
+     */
+    court?: string | null;
+    /**
+     * Market Value
+     */
+    market_value?: number | string | null;
 };
 
 /**
@@ -278,6 +811,13 @@ export type AvatarOut = {
      */
     avatar_url: string | null;
 };
+
+/**
+ * Bathroom
+ *
+ * What the bathroom has.
+ */
+export type Bathroom = 'shower' | 'tub' | 'window' | 'bidet' | 'urinal';
 
 /**
  * BlockedOut
@@ -421,6 +961,120 @@ export type BudgetOut = {
      * Is Shared
      */
     is_shared: boolean;
+};
+
+/**
+ * Buildable
+ *
+ * By which rule a plot may be built on. The numbers are the paragraphs of the Baugesetzbuch.
+ */
+export type Buildable = 'neighbourhood_34' | 'outside_35' | 'development_plan' | 'not_buildable' | 'expected' | 'by_country' | 'without_plan';
+
+/**
+ * Building
+ *
+ * What it is made of, and its state.
+ */
+export type Building = {
+    /**
+     * Year Built
+     */
+    year_built?: number | null;
+    /**
+     * Last Modernised
+     */
+    last_modernised?: string;
+    condition?: BuildingCondition | null;
+    age?: Age | null;
+    /**
+     * Heating
+     */
+    heating?: Array<Heating>;
+    /**
+     * Carriers
+     */
+    carriers?: Array<Carrier>;
+    /**
+     * Construction
+     */
+    construction?: Array<Construction>;
+    /**
+     * Roof
+     */
+    roof?: Array<Roof>;
+    /**
+     * Stage
+     */
+    stage?: Array<Stage>;
+    /**
+     * Energy Standard
+     */
+    energy_standard?: Array<EnergyStandard>;
+    /**
+     * Is Listed
+     */
+    is_listed?: boolean | null;
+    /**
+     * Is High Rise
+     */
+    is_high_rise?: boolean | null;
+};
+
+/**
+ * BuildingCondition
+ *
+ * The state a building is in.
+ */
+export type BuildingCondition = 'first_occupancy' | 'as_new' | 'modernised' | 'well_kept' | 'fully_refurbished' | 'partly_refurbished' | 'partly_renovated' | 'needs_renovation' | 'needs_refurbishment' | 'dilapidated' | 'by_arrangement' | 'shell' | 'gutted' | 'for_demolition' | 'projected';
+
+/**
+ * BuildingPatch
+ *
+ * What it is made of, and its state.
+ */
+export type BuildingPatch = {
+    /**
+     * Year Built
+     */
+    year_built?: number | null;
+    /**
+     * Last Modernised
+     */
+    last_modernised?: string | null;
+    condition?: BuildingCondition | null;
+    age?: Age | null;
+    /**
+     * Heating
+     */
+    heating?: Array<Heating> | null;
+    /**
+     * Carriers
+     */
+    carriers?: Array<Carrier> | null;
+    /**
+     * Construction
+     */
+    construction?: Array<Construction> | null;
+    /**
+     * Roof
+     */
+    roof?: Array<Roof> | null;
+    /**
+     * Stage
+     */
+    stage?: Array<Stage> | null;
+    /**
+     * Energy Standard
+     */
+    energy_standard?: Array<EnergyStandard> | null;
+    /**
+     * Is Listed
+     */
+    is_listed?: boolean | null;
+    /**
+     * Is High Rise
+     */
+    is_high_rise?: boolean | null;
 };
 
 /**
@@ -640,6 +1294,13 @@ export type CallOut = {
 };
 
 /**
+ * Carrier
+ *
+ * What it is heated with.
+ */
+export type Carrier = 'oil' | 'gas' | 'electricity' | 'alternative' | 'solar' | 'geothermal' | 'air_heat_pump' | 'district_heating' | 'block_power_station' | 'water_electricity' | 'pellets' | 'coal' | 'wood' | 'liquid_gas' | 'district_heating_renewable' | 'biogas' | 'hydrogen';
+
+/**
  * CategoriesOut
  *
  * Best first.
@@ -738,6 +1399,20 @@ export type CauseOut = {
      */
     label?: string;
 };
+
+/**
+ * CertificateKind
+ *
+ * What its figure says: what the building needs by calculation, or what people used.
+ */
+export type CertificateKind = 'demand' | 'consumption';
+
+/**
+ * CertificateState
+ *
+ * Whether there is an energy certificate.
+ */
+export type CertificateState = 'available' | 'not_yet' | 'at_viewing' | 'not_required';
 
 /**
  * ChallengeOut
@@ -1002,6 +1677,138 @@ export type ColumnOut = {
 };
 
 /**
+ * Commission
+ *
+ * What the agent asks, as it is written in the ad (`external`), and of the other side (`internal`).
+ */
+export type CommissionInput = {
+    asked?: Asked | null;
+    /**
+     * External
+     */
+    external?: string;
+    /**
+     * External Includes Vat
+     */
+    external_includes_vat?: boolean | null;
+    /**
+     * Internal
+     */
+    internal?: string;
+    /**
+     * Internal Includes Vat
+     */
+    internal_includes_vat?: boolean | null;
+    payer?: Payer | null;
+    /**
+     * Amount Net
+     */
+    amount_net?: number | string | null;
+    /**
+     * Amount Gross
+     */
+    amount_gross?: number | string | null;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Search Order
+     *
+     * The flat seeker's order in text form (WoVermittG § 2 1a): number and day.
+     */
+    search_order?: string;
+};
+
+/**
+ * Commission
+ *
+ * What the agent asks, as it is written in the ad (`external`), and of the other side (`internal`).
+ */
+export type CommissionOutput = {
+    asked?: Asked | null;
+    /**
+     * External
+     */
+    external?: string;
+    /**
+     * External Includes Vat
+     */
+    external_includes_vat?: boolean | null;
+    /**
+     * Internal
+     */
+    internal?: string;
+    /**
+     * Internal Includes Vat
+     */
+    internal_includes_vat?: boolean | null;
+    payer?: Payer | null;
+    /**
+     * Amount Net
+     */
+    amount_net?: string | null;
+    /**
+     * Amount Gross
+     */
+    amount_gross?: string | null;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Search Order
+     *
+     * The flat seeker's order in text form (WoVermittG § 2 1a): number and day.
+     */
+    search_order?: string;
+};
+
+/**
+ * CommissionPatch
+ *
+ * What the agent asks, as it is written in the ad (`external`), and of the other side (`internal`).
+ */
+export type CommissionPatch = {
+    asked?: Asked | null;
+    /**
+     * External
+     */
+    external?: string | null;
+    /**
+     * External Includes Vat
+     */
+    external_includes_vat?: boolean | null;
+    /**
+     * Internal
+     */
+    internal?: string | null;
+    /**
+     * Internal Includes Vat
+     */
+    internal_includes_vat?: boolean | null;
+    payer?: Payer | null;
+    /**
+     * Amount Net
+     */
+    amount_net?: number | string | null;
+    /**
+     * Amount Gross
+     */
+    amount_gross?: number | string | null;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Search Order
+     *
+     * The flat seeker's order in text form (WoVermittG § 2 1a): number and day.
+     */
+    search_order?: string | null;
+};
+
+/**
  * Condition
  *
  * In what state goods are.
@@ -1151,6 +1958,113 @@ export type ConnectionOut = {
 };
 
 /**
+ * Construction
+ *
+ * How it was built.
+ */
+export type Construction = 'solid' | 'prefabricated' | 'timber';
+
+/**
+ * Contact
+ *
+ * A person or an office: whom prospects write to, or whose property it is.
+ */
+export type Contact = {
+    /**
+     * Reference
+     */
+    reference?: string;
+    /**
+     * Salutation
+     */
+    salutation?: string;
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * First Name
+     */
+    first_name?: string;
+    /**
+     * Last Name
+     */
+    last_name?: string;
+    /**
+     * Company
+     */
+    company?: string;
+    /**
+     * Position
+     */
+    position?: string;
+    /**
+     * Email
+     */
+    email?: string;
+    /**
+     * Email Direct
+     */
+    email_direct?: string;
+    /**
+     * Email Feedback
+     *
+     * Where portals send what prospects ask.
+     */
+    email_feedback?: string;
+    /**
+     * Phone
+     */
+    phone?: string;
+    /**
+     * Phone Direct
+     */
+    phone_direct?: string;
+    /**
+     * Mobile
+     */
+    mobile?: string;
+    /**
+     * Fax
+     */
+    fax?: string;
+    /**
+     * Url
+     */
+    url?: string;
+    /**
+     * Street
+     */
+    street?: string;
+    /**
+     * House Number
+     */
+    house_number?: string;
+    /**
+     * Postal Code
+     */
+    postal_code?: string;
+    /**
+     * City
+     */
+    city?: string;
+    /**
+     * Country
+     *
+     * ISO 3166-1 alpha-2.
+     */
+    country?: string;
+    /**
+     * Shows Address
+     */
+    shows_address?: boolean | null;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
  * ContactBody
  *
  * A firm's address as EU product safety law wants it; empty where unknown.
@@ -1198,6 +2112,106 @@ export type ContactBody = {
      * Contact Url
      */
     contact_url?: string;
+};
+
+/**
+ * ContactPatch
+ *
+ * A person or an office: whom prospects write to, or whose property it is.
+ */
+export type ContactPatch = {
+    /**
+     * Reference
+     */
+    reference?: string | null;
+    /**
+     * Salutation
+     */
+    salutation?: string | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+    /**
+     * First Name
+     */
+    first_name?: string | null;
+    /**
+     * Last Name
+     */
+    last_name?: string | null;
+    /**
+     * Company
+     */
+    company?: string | null;
+    /**
+     * Position
+     */
+    position?: string | null;
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Email Direct
+     */
+    email_direct?: string | null;
+    /**
+     * Email Feedback
+     *
+     * Where portals send what prospects ask.
+     */
+    email_feedback?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string | null;
+    /**
+     * Phone Direct
+     */
+    phone_direct?: string | null;
+    /**
+     * Mobile
+     */
+    mobile?: string | null;
+    /**
+     * Fax
+     */
+    fax?: string | null;
+    /**
+     * Url
+     */
+    url?: string | null;
+    /**
+     * Street
+     */
+    street?: string | null;
+    /**
+     * House Number
+     */
+    house_number?: string | null;
+    /**
+     * Postal Code
+     */
+    postal_code?: string | null;
+    /**
+     * City
+     */
+    city?: string | null;
+    /**
+     * Country
+     *
+     * ISO 3166-1 alpha-2.
+     */
+    country?: string | null;
+    /**
+     * Shows Address
+     */
+    shows_address?: boolean | null;
+    /**
+     * Note
+     */
+    note?: string | null;
 };
 
 /**
@@ -1371,6 +2385,20 @@ export type DeliveryOut = {
 };
 
 /**
+ * Destination
+ *
+ * To what a distance is told.
+ */
+export type Destination = 'airport' | 'railway_station' | 'motorway' | 'metro' | 'bus' | 'kindergarten' | 'primary_school' | 'secondary_modern_school' | 'middle_school' | 'comprehensive_school' | 'grammar_school' | 'centre' | 'shopping' | 'restaurants' | 'beach' | 'lake' | 'sea' | 'ski_area' | 'sports_ground' | 'hiking_area' | 'recreation_area';
+
+/**
+ * Development
+ *
+ * Whether streets and pipes lead to a plot.
+ */
+export type Development = 'none' | 'partly' | 'fully' | 'as_usual_there';
+
+/**
  * DifferenceOut
  *
  * One field that reads otherwise on the channel than it was sent.
@@ -1401,6 +2429,50 @@ export type DifferenceOut = {
 };
 
 /**
+ * Direction
+ *
+ * Where a balcony looks.
+ */
+export type Direction = 'north' | 'north_east' | 'east' | 'south_east' | 'south' | 'south_west' | 'west' | 'north_west';
+
+/**
+ * Distance
+ *
+ * How far it is to something.
+ */
+export type Distance = {
+    to: Destination;
+    /**
+     * Kilometres
+     */
+    kilometres: number;
+};
+
+/**
+ * Document
+ *
+ * A paper that goes with the ad, by its address or the name it had in a file.
+ */
+export type Document = {
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Url
+     */
+    url?: string;
+    /**
+     * File Name
+     */
+    file_name?: string;
+    /**
+     * Content Type
+     */
+    content_type?: string;
+};
+
+/**
  * DoubtIn
  *
  * What a person saw on the channel.
@@ -1410,6 +2482,19 @@ export type DoubtIn = {
      * Happened
      */
     happened: boolean;
+};
+
+/**
+ * Duration
+ *
+ * A length of time.
+ */
+export type Duration = {
+    /**
+     * Count
+     */
+    count: number;
+    unit: Period;
 };
 
 /**
@@ -1641,6 +2726,169 @@ export type EndpointWithSecret = {
 };
 
 /**
+ * EnergyCertificate
+ *
+ * The energy certificate as the ad must state it (GEG § 87); values in kWh/(m²·a), of Austria's too.
+ *
+ * `value` is the final energy demand or consumption, as `kind` says. Of buildings nobody lives in the law asks for
+ * `heat_value` and `power_value` instead.
+ */
+export type EnergyCertificate = {
+    state?: CertificateState | null;
+    kind?: CertificateKind | null;
+    /**
+     * Value
+     */
+    value?: number | null;
+    /**
+     * Heat Value
+     */
+    heat_value?: number | null;
+    /**
+     * Power Value
+     */
+    power_value?: number | null;
+    /**
+     * Energy Class
+     */
+    energy_class?: string;
+    /**
+     * Hot Water Included
+     */
+    hot_water_included?: boolean | null;
+    /**
+     * Carrier
+     */
+    carrier?: string;
+    /**
+     * Issued On
+     */
+    issued_on?: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    regime?: Regime | null;
+    /**
+     * Year Built
+     */
+    year_built?: number | null;
+    /**
+     * Is Residential
+     */
+    is_residential?: boolean | null;
+    /**
+     * Text
+     */
+    text?: string;
+    /**
+     * By Geg
+     */
+    by_geg?: boolean | null;
+    /**
+     * Hwb Value
+     */
+    hwb_value?: number | null;
+    /**
+     * Hwb Class
+     */
+    hwb_class?: string;
+    /**
+     * Fgee Value
+     */
+    fgee_value?: number | null;
+    /**
+     * Fgee Class
+     */
+    fgee_class?: string;
+};
+
+/**
+ * EnergyCertificatePatch
+ *
+ * The energy certificate as the ad must state it (GEG § 87); values in kWh/(m²·a), of Austria's too.
+ *
+ * `value` is the final energy demand or consumption, as `kind` says. Of buildings nobody lives in the law asks for
+ * `heat_value` and `power_value` instead.
+ */
+export type EnergyCertificatePatch = {
+    state?: CertificateState | null;
+    kind?: CertificateKind | null;
+    /**
+     * Value
+     */
+    value?: number | null;
+    /**
+     * Heat Value
+     */
+    heat_value?: number | null;
+    /**
+     * Power Value
+     */
+    power_value?: number | null;
+    /**
+     * Energy Class
+     */
+    energy_class?: string | null;
+    /**
+     * Hot Water Included
+     */
+    hot_water_included?: boolean | null;
+    /**
+     * Carrier
+     */
+    carrier?: string | null;
+    /**
+     * Issued On
+     */
+    issued_on?: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    regime?: Regime | null;
+    /**
+     * Year Built
+     */
+    year_built?: number | null;
+    /**
+     * Is Residential
+     */
+    is_residential?: boolean | null;
+    /**
+     * Text
+     */
+    text?: string | null;
+    /**
+     * By Geg
+     */
+    by_geg?: boolean | null;
+    /**
+     * Hwb Value
+     */
+    hwb_value?: number | null;
+    /**
+     * Hwb Class
+     */
+    hwb_class?: string | null;
+    /**
+     * Fgee Value
+     */
+    fgee_value?: number | null;
+    /**
+     * Fgee Class
+     */
+    fgee_class?: string | null;
+};
+
+/**
+ * EnergyStandard
+ *
+ * A standard the building was made to.
+ */
+export type EnergyStandard = 'passive_house' | 'low_energy' | 'new_build' | 'kfw40' | 'kfw55' | 'kfw60' | 'kfw70' | 'minergie' | 'minergie_certified';
+
+/**
  * EnrolmentOut
  *
  * What an authenticator app takes in.
@@ -1719,6 +2967,252 @@ export type EntryOut = {
     after: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * Equipment
+ *
+ * What people who live there look for.
+ */
+export type Equipment = {
+    level?: Level | null;
+    furnished?: Furnished | null;
+    cellar?: Extent | null;
+    /**
+     * Bathroom
+     */
+    bathroom?: Array<Bathroom>;
+    /**
+     * Kitchen
+     */
+    kitchen?: Array<Kitchen>;
+    /**
+     * Flooring
+     */
+    flooring?: Array<Flooring>;
+    /**
+     * Lift
+     */
+    lift?: Array<Lift>;
+    /**
+     * Parking
+     */
+    parking?: Array<Parking>;
+    /**
+     * Balcony Direction
+     */
+    balcony_direction?: Array<Direction>;
+    /**
+     * Security
+     */
+    security?: Array<Security>;
+    /**
+     * Services
+     */
+    services?: Array<Service>;
+    /**
+     * Air Conditioning
+     */
+    air_conditioning?: boolean | null;
+    /**
+     * Fireplace
+     */
+    fireplace?: boolean | null;
+    /**
+     * Garden Use
+     */
+    garden_use?: boolean | null;
+    /**
+     * Wheelchair Accessible
+     */
+    wheelchair_accessible?: boolean | null;
+    /**
+     * Barrier Free
+     */
+    barrier_free?: boolean | null;
+    /**
+     * Senior Friendly
+     */
+    senior_friendly?: boolean | null;
+    /**
+     * Guest Toilet
+     */
+    guest_toilet?: boolean | null;
+    /**
+     * Flat Share Possible
+     */
+    flat_share_possible?: boolean | null;
+    /**
+     * Adaptable Rooms
+     */
+    adaptable_rooms?: boolean | null;
+    /**
+     * Cable Or Satellite Tv
+     */
+    cable_or_satellite_tv?: boolean | null;
+    /**
+     * Terrestrial Tv
+     */
+    terrestrial_tv?: boolean | null;
+    /**
+     * Sauna
+     */
+    sauna?: boolean | null;
+    /**
+     * Swimming Pool
+     */
+    swimming_pool?: boolean | null;
+    /**
+     * Winter Garden
+     */
+    winter_garden?: boolean | null;
+    /**
+     * Laundry Room
+     */
+    laundry_room?: boolean | null;
+    /**
+     * Storage Room
+     */
+    storage_room?: boolean | null;
+    /**
+     * Bicycle Room
+     */
+    bicycle_room?: boolean | null;
+    /**
+     * Shutters
+     */
+    shutters?: boolean | null;
+    /**
+     * Library
+     */
+    library?: boolean | null;
+    /**
+     * Attic
+     */
+    attic?: boolean | null;
+};
+
+/**
+ * EquipmentPatch
+ *
+ * What people who live there look for.
+ */
+export type EquipmentPatch = {
+    level?: Level | null;
+    furnished?: Furnished | null;
+    cellar?: Extent | null;
+    /**
+     * Bathroom
+     */
+    bathroom?: Array<Bathroom> | null;
+    /**
+     * Kitchen
+     */
+    kitchen?: Array<Kitchen> | null;
+    /**
+     * Flooring
+     */
+    flooring?: Array<Flooring> | null;
+    /**
+     * Lift
+     */
+    lift?: Array<Lift> | null;
+    /**
+     * Parking
+     */
+    parking?: Array<Parking> | null;
+    /**
+     * Balcony Direction
+     */
+    balcony_direction?: Array<Direction> | null;
+    /**
+     * Security
+     */
+    security?: Array<Security> | null;
+    /**
+     * Services
+     */
+    services?: Array<Service> | null;
+    /**
+     * Air Conditioning
+     */
+    air_conditioning?: boolean | null;
+    /**
+     * Fireplace
+     */
+    fireplace?: boolean | null;
+    /**
+     * Garden Use
+     */
+    garden_use?: boolean | null;
+    /**
+     * Wheelchair Accessible
+     */
+    wheelchair_accessible?: boolean | null;
+    /**
+     * Barrier Free
+     */
+    barrier_free?: boolean | null;
+    /**
+     * Senior Friendly
+     */
+    senior_friendly?: boolean | null;
+    /**
+     * Guest Toilet
+     */
+    guest_toilet?: boolean | null;
+    /**
+     * Flat Share Possible
+     */
+    flat_share_possible?: boolean | null;
+    /**
+     * Adaptable Rooms
+     */
+    adaptable_rooms?: boolean | null;
+    /**
+     * Cable Or Satellite Tv
+     */
+    cable_or_satellite_tv?: boolean | null;
+    /**
+     * Terrestrial Tv
+     */
+    terrestrial_tv?: boolean | null;
+    /**
+     * Sauna
+     */
+    sauna?: boolean | null;
+    /**
+     * Swimming Pool
+     */
+    swimming_pool?: boolean | null;
+    /**
+     * Winter Garden
+     */
+    winter_garden?: boolean | null;
+    /**
+     * Laundry Room
+     */
+    laundry_room?: boolean | null;
+    /**
+     * Storage Room
+     */
+    storage_room?: boolean | null;
+    /**
+     * Bicycle Room
+     */
+    bicycle_room?: boolean | null;
+    /**
+     * Shutters
+     */
+    shutters?: boolean | null;
+    /**
+     * Library
+     */
+    library?: boolean | null;
+    /**
+     * Attic
+     */
+    attic?: boolean | null;
 };
 
 /**
@@ -1966,6 +3460,13 @@ export type ExportOut = {
 };
 
 /**
+ * Extent
+ *
+ * A cellar, for example: there, not there, in part.
+ */
+export type Extent = 'yes' | 'no' | 'partly';
+
+/**
  * Facets
  *
  * Counts for the tabs above a list. Archived listings count only under `archived`.
@@ -2017,6 +3518,166 @@ export type Facets = {
     more?: {
         [key: string]: number;
     };
+};
+
+/**
+ * Facilities
+ *
+ * What businesses and guests look for.
+ */
+export type Facilities = {
+    /**
+     * Data Cabling
+     */
+    data_cabling?: boolean | null;
+    /**
+     * Cable Ducts
+     */
+    cable_ducts?: boolean | null;
+    /**
+     * Ramp
+     */
+    ramp?: boolean | null;
+    /**
+     * Lifting Platform
+     */
+    lifting_platform?: boolean | null;
+    /**
+     * Crane
+     */
+    crane?: boolean | null;
+    /**
+     * Guest Terrace
+     */
+    guest_terrace?: boolean | null;
+    /**
+     * Canteen
+     */
+    canteen?: boolean | null;
+    /**
+     * Tea Kitchen
+     */
+    tea_kitchen?: boolean | null;
+    /**
+     * Brewery Tie
+     */
+    brewery_tie?: boolean | null;
+    /**
+     * Sports Facilities
+     */
+    sports_facilities?: boolean | null;
+    /**
+     * Wellness Area
+     */
+    wellness_area?: boolean | null;
+    /**
+     * Holiday Telephone
+     */
+    holiday_telephone?: boolean | null;
+    /**
+     * Mobile Reception
+     */
+    mobile_reception?: boolean | null;
+    /**
+     * Attached Gastronomy
+     */
+    attached_gastronomy?: Array<AttachedGastronomy>;
+    /**
+     * Power Connection
+     */
+    power_connection?: string;
+    /**
+     * Hall Height
+     */
+    hall_height?: number | null;
+    /**
+     * Broadband
+     */
+    broadband?: string;
+    /**
+     * Broadband Speed
+     */
+    broadband_speed?: number | null;
+};
+
+/**
+ * FacilitiesPatch
+ *
+ * What businesses and guests look for.
+ */
+export type FacilitiesPatch = {
+    /**
+     * Data Cabling
+     */
+    data_cabling?: boolean | null;
+    /**
+     * Cable Ducts
+     */
+    cable_ducts?: boolean | null;
+    /**
+     * Ramp
+     */
+    ramp?: boolean | null;
+    /**
+     * Lifting Platform
+     */
+    lifting_platform?: boolean | null;
+    /**
+     * Crane
+     */
+    crane?: boolean | null;
+    /**
+     * Guest Terrace
+     */
+    guest_terrace?: boolean | null;
+    /**
+     * Canteen
+     */
+    canteen?: boolean | null;
+    /**
+     * Tea Kitchen
+     */
+    tea_kitchen?: boolean | null;
+    /**
+     * Brewery Tie
+     */
+    brewery_tie?: boolean | null;
+    /**
+     * Sports Facilities
+     */
+    sports_facilities?: boolean | null;
+    /**
+     * Wellness Area
+     */
+    wellness_area?: boolean | null;
+    /**
+     * Holiday Telephone
+     */
+    holiday_telephone?: boolean | null;
+    /**
+     * Mobile Reception
+     */
+    mobile_reception?: boolean | null;
+    /**
+     * Attached Gastronomy
+     */
+    attached_gastronomy?: Array<AttachedGastronomy> | null;
+    /**
+     * Power Connection
+     */
+    power_connection?: string | null;
+    /**
+     * Hall Height
+     */
+    hall_height?: number | null;
+    /**
+     * Broadband
+     */
+    broadband?: string | null;
+    /**
+     * Broadband Speed
+     */
+    broadband_speed?: number | null;
 };
 
 /**
@@ -2080,7 +3741,80 @@ export type FactorsOut = {
  *
  * Whose way of writing products a file follows.
  */
-export type FileForm = 'plain' | 'shopify' | 'woocommerce' | 'magento' | 'shopware' | 'ebay' | 'commercetools';
+export type FileForm = 'plain' | 'shopify' | 'woocommerce' | 'magento' | 'shopware' | 'ebay' | 'commercetools' | 'etsy' | 'wix';
+
+/**
+ * Flooring
+ *
+ * What one walks on.
+ */
+export type Flooring = 'tiles' | 'stone' | 'carpet' | 'parquet' | 'finished_parquet' | 'laminate' | 'floorboards' | 'plastic' | 'screed' | 'raised_floor' | 'linoleum' | 'marble' | 'terracotta' | 'granite';
+
+/**
+ * Furnished
+ *
+ * How much of the furniture stays.
+ */
+export type Furnished = 'fully' | 'partly';
+
+/**
+ * Gender
+ *
+ * Whom a shared flat looks for.
+ */
+export type Gender = 'any' | 'men' | 'women';
+
+/**
+ * Grouping
+ *
+ * A project and the unit in it, as agents number them.
+ */
+export type Grouping = {
+    /**
+     * Project
+     */
+    project?: string;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Group Number
+     */
+    group_number?: string;
+    /**
+     * Is Master
+     *
+     * Stands for the whole project.
+     */
+    is_master?: boolean | null;
+};
+
+/**
+ * GroupingPatch
+ *
+ * A project and the unit in it, as agents number them.
+ */
+export type GroupingPatch = {
+    /**
+     * Project
+     */
+    project?: string | null;
+    /**
+     * Unit
+     */
+    unit?: string | null;
+    /**
+     * Group Number
+     */
+    group_number?: string | null;
+    /**
+     * Is Master
+     *
+     * Stands for the whole project.
+     */
+    is_master?: boolean | null;
+};
 
 /**
  * HandOverIn
@@ -2093,6 +3827,13 @@ export type HandOverIn = {
      */
     password: string;
 };
+
+/**
+ * Heating
+ *
+ * How it is heated.
+ */
+export type Heating = 'stove' | 'storey' | 'central' | 'district' | 'floor';
 
 /**
  * HistoryEntry
@@ -2128,6 +3869,86 @@ export type HistoryEntry = {
     details: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * Identifiers
+ *
+ * Under what others know it. The agent's own number for the public is the property's `reference`.
+ */
+export type Identifiers = {
+    /**
+     * Openimmo Obid
+     *
+     * The id that OpenImmo knows it by, the same everywhere.
+     */
+    openimmo_obid?: string;
+    /**
+     * Internal Number
+     */
+    internal_number?: string;
+    /**
+     * Origin
+     *
+     * The system it came from.
+     */
+    origin?: string;
+    /**
+     * As Of
+     */
+    as_of?: string | null;
+    /**
+     * Active From
+     */
+    active_from?: string | null;
+    /**
+     * Active Until
+     */
+    active_until?: string | null;
+    /**
+     * May Be Shared
+     */
+    may_be_shared?: boolean | null;
+};
+
+/**
+ * IdentifiersPatch
+ *
+ * Under what others know it. The agent's own number for the public is the property's `reference`.
+ */
+export type IdentifiersPatch = {
+    /**
+     * Openimmo Obid
+     *
+     * The id that OpenImmo knows it by, the same everywhere.
+     */
+    openimmo_obid?: string | null;
+    /**
+     * Internal Number
+     */
+    internal_number?: string | null;
+    /**
+     * Origin
+     *
+     * The system it came from.
+     */
+    origin?: string | null;
+    /**
+     * As Of
+     */
+    as_of?: string | null;
+    /**
+     * Active From
+     */
+    active_from?: string | null;
+    /**
+     * Active Until
+     */
+    active_until?: string | null;
+    /**
+     * May Be Shared
+     */
+    may_be_shared?: boolean | null;
 };
 
 /**
@@ -2908,11 +4729,107 @@ export type KeyOut = {
 };
 
 /**
+ * Kind
+ *
+ * What it is. `SUBTYPES` names the finer words of each.
+ */
+export type Kind = 'flat' | 'house' | 'plot' | 'office' | 'retail' | 'industry' | 'gastronomy' | 'investment' | 'farm' | 'leisure' | 'garage' | 'room' | 'short_term' | 'special';
+
+/**
+ * Kitchen
+ *
+ * What kind of kitchen there is.
+ */
+export type Kitchen = 'fitted' | 'open' | 'pantry';
+
+/**
+ * Land
+ *
+ * What may be built, and what lies in the ground.
+ */
+export type Land = {
+    development?: Development | null;
+    /**
+     * Development Extent
+     */
+    development_extent?: string;
+    buildable?: Buildable | null;
+    /**
+     * Zone
+     */
+    zone?: string;
+    /**
+     * Contamination
+     */
+    contamination?: string;
+};
+
+/**
+ * LandPatch
+ *
+ * What may be built, and what lies in the ground.
+ */
+export type LandPatch = {
+    development?: Development | null;
+    /**
+     * Development Extent
+     */
+    development_extent?: string | null;
+    buildable?: Buildable | null;
+    /**
+     * Zone
+     */
+    zone?: string | null;
+    /**
+     * Contamination
+     */
+    contamination?: string | null;
+};
+
+/**
  * Lane
  *
  * Somebody waits for it · in the background · thousands of rows · other people's servers, however slow.
  */
 export type Lane = 'now' | 'normal' | 'bulk' | 'outside';
+
+/**
+ * Level
+ *
+ * How well it is equipped.
+ */
+export type Level = 'standard' | 'upscale' | 'luxury';
+
+/**
+ * Lift
+ *
+ * What a lift carries.
+ */
+export type Lift = 'persons' | 'goods';
+
+/**
+ * Link
+ *
+ * An address that the ad shows: a tour, a film, a page.
+ */
+export type Link = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Title
+     */
+    title?: string;
+    group?: LinkGroup;
+};
+
+/**
+ * LinkGroup
+ *
+ * Where a link leads.
+ */
+export type LinkGroup = 'tour' | 'film' | 'page' | 'offer';
 
 /**
  * LinkIn
@@ -3203,6 +5120,13 @@ export type MappingBody = {
     defaults?: ImportDefaults | null;
     form?: FileForm | null;
 };
+
+/**
+ * Marketing
+ *
+ * How it changes hands. `leasehold` is an Erbpacht: the building is bought, the land is rented.
+ */
+export type Marketing = 'rent' | 'buy' | 'lease' | 'leasehold';
 
 /**
  * MarketplaceOut
@@ -4144,6 +6068,28 @@ export type PagePersonRow = {
 };
 
 /**
+ * Page[PropertyRow]
+ */
+export type PagePropertyRow = {
+    /**
+     * Items
+     */
+    items: Array<PropertyRow>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
  * Page[PublicationOut]
  */
 export type PagePublicationOut = {
@@ -4232,6 +6178,55 @@ export type PageRevisionRow = {
 };
 
 /**
+ * Parking
+ *
+ * Where a car stands.
+ */
+export type Parking = 'garage' | 'underground' | 'carport' | 'outside' | 'multi_storey' | 'duplex' | 'other';
+
+/**
+ * ParkingPrice
+ *
+ * What a place of one kind costs.
+ */
+export type ParkingPriceInput = {
+    kind: Parking;
+    /**
+     * Count
+     */
+    count?: number | null;
+    /**
+     * Rent
+     */
+    rent?: number | string | null;
+    /**
+     * Purchase Price
+     */
+    purchase_price?: number | string | null;
+};
+
+/**
+ * ParkingPrice
+ *
+ * What a place of one kind costs.
+ */
+export type ParkingPriceOutput = {
+    kind: Parking;
+    /**
+     * Count
+     */
+    count?: number | null;
+    /**
+     * Rent
+     */
+    rent?: string | null;
+    /**
+     * Purchase Price
+     */
+    purchase_price?: string | null;
+};
+
+/**
  * PasskeyIn
  *
  * What the browser made, as its `toJSON()` says it.
@@ -4270,6 +6265,20 @@ export type PasskeyOptionsOut = {
         [key: string]: unknown;
     };
 };
+
+/**
+ * Payer
+ *
+ * Who pays the commission. `shared`: seller and buyer the same share each.
+ */
+export type Payer = 'buyer' | 'seller' | 'shared' | 'tenant' | 'landlord';
+
+/**
+ * Period
+ *
+ * The time that a price or a term counts in.
+ */
+export type Period = 'day' | 'week' | 'month' | 'year';
 
 /**
  * PersonEdit
@@ -4408,6 +6417,40 @@ export type PersonRow = {
      */
     etag: string;
 };
+
+/**
+ * Picture
+ *
+ * A picture by the id of a stored one or by an address to fetch; `file_name` is how it came in a file.
+ *
+ * Exactly one of `media_id` and `url` is set once it is kept: a reader of files may leave both empty.
+ */
+export type Picture = {
+    /**
+     * Title
+     */
+    title?: string;
+    group?: PictureGroup;
+    /**
+     * Media Id
+     */
+    media_id?: string | null;
+    /**
+     * Url
+     */
+    url?: string;
+    /**
+     * File Name
+     */
+    file_name?: string;
+};
+
+/**
+ * PictureGroup
+ *
+ * What a picture shows; `title` is the one that lists show.
+ */
+export type PictureGroup = 'title' | 'inside' | 'outside' | 'floor_plan' | 'map' | 'panorama' | 'energy_scale' | 'logo' | 'qr_code' | 'other';
 
 /**
  * PictureOut
@@ -4832,6 +6875,447 @@ export type PriceRuleBodyOutput = {
 };
 
 /**
+ * Prices
+ *
+ * Rents and costs are by month unless `period` says otherwise. `on_request`: the price is not shown.
+ */
+export type PricesInput = {
+    /**
+     * Currency
+     *
+     * ISO 4217, for all amounts.
+     */
+    currency?: string;
+    /**
+     * On Request
+     */
+    on_request?: boolean | null;
+    /**
+     * Purchase Price
+     */
+    purchase_price?: number | string | null;
+    /**
+     * Purchase Price Net
+     */
+    purchase_price_net?: number | string | null;
+    /**
+     * Cold Rent
+     *
+     * Without any costs: Nettokaltmiete.
+     */
+    cold_rent?: number | string | null;
+    /**
+     * Warm Rent
+     */
+    warm_rent?: number | string | null;
+    /**
+     * Flat Rate Rent
+     */
+    flat_rate_rent?: number | string | null;
+    /**
+     * Service Charge
+     *
+     * Nebenkosten.
+     */
+    service_charge?: number | string | null;
+    /**
+     * Heating Cost
+     */
+    heating_cost?: number | string | null;
+    /**
+     * Heating Included
+     *
+     * In the service charge.
+     */
+    heating_included?: boolean | null;
+    /**
+     * Rent Surcharge
+     */
+    rent_surcharge?: number | string | null;
+    /**
+     * Deposit
+     */
+    deposit?: number | string | null;
+    /**
+     * Deposit Text
+     */
+    deposit_text?: string;
+    /**
+     * Cooperative Shares
+     */
+    cooperative_shares?: number | string | null;
+    /**
+     * Takeover Payment
+     *
+     * Abstand, for what stays behind.
+     */
+    takeover_payment?: number | string | null;
+    /**
+     * Lease
+     *
+     * Pacht.
+     */
+    lease?: number | string | null;
+    /**
+     * Ground Rent
+     *
+     * Erbpachtzins by year.
+     */
+    ground_rent?: number | string | null;
+    /**
+     * Hausgeld
+     *
+     * What the owners' association asks by month.
+     */
+    hausgeld?: number | string | null;
+    /**
+     * Reserve
+     */
+    reserve?: number | string | null;
+    /**
+     * Rent Per Square Metre
+     */
+    rent_per_square_metre?: number | string | null;
+    /**
+     * Price Per Square Metre
+     */
+    price_per_square_metre?: number | string | null;
+    /**
+     * Guide Price
+     */
+    guide_price?: number | string | null;
+    /**
+     * Development Cost
+     */
+    development_cost?: number | string | null;
+    /**
+     * Parking
+     */
+    parking?: Array<ParkingPriceInput>;
+    period?: Period | null;
+    /**
+     * Valid From
+     */
+    valid_from?: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    /**
+     * Plus Vat
+     *
+     * Value added tax comes on top.
+     */
+    plus_vat?: boolean | null;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: number | null;
+    /**
+     * Vat Amount
+     */
+    vat_amount?: number | string | null;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * Prices
+ *
+ * Rents and costs are by month unless `period` says otherwise. `on_request`: the price is not shown.
+ */
+export type PricesOutput = {
+    /**
+     * Currency
+     *
+     * ISO 4217, for all amounts.
+     */
+    currency?: string;
+    /**
+     * On Request
+     */
+    on_request?: boolean | null;
+    /**
+     * Purchase Price
+     */
+    purchase_price?: string | null;
+    /**
+     * Purchase Price Net
+     */
+    purchase_price_net?: string | null;
+    /**
+     * Cold Rent
+     *
+     * Without any costs: Nettokaltmiete.
+     */
+    cold_rent?: string | null;
+    /**
+     * Warm Rent
+     */
+    warm_rent?: string | null;
+    /**
+     * Flat Rate Rent
+     */
+    flat_rate_rent?: string | null;
+    /**
+     * Service Charge
+     *
+     * Nebenkosten.
+     */
+    service_charge?: string | null;
+    /**
+     * Heating Cost
+     */
+    heating_cost?: string | null;
+    /**
+     * Heating Included
+     *
+     * In the service charge.
+     */
+    heating_included?: boolean | null;
+    /**
+     * Rent Surcharge
+     */
+    rent_surcharge?: string | null;
+    /**
+     * Deposit
+     */
+    deposit?: string | null;
+    /**
+     * Deposit Text
+     */
+    deposit_text?: string;
+    /**
+     * Cooperative Shares
+     */
+    cooperative_shares?: string | null;
+    /**
+     * Takeover Payment
+     *
+     * Abstand, for what stays behind.
+     */
+    takeover_payment?: string | null;
+    /**
+     * Lease
+     *
+     * Pacht.
+     */
+    lease?: string | null;
+    /**
+     * Ground Rent
+     *
+     * Erbpachtzins by year.
+     */
+    ground_rent?: string | null;
+    /**
+     * Hausgeld
+     *
+     * What the owners' association asks by month.
+     */
+    hausgeld?: string | null;
+    /**
+     * Reserve
+     */
+    reserve?: string | null;
+    /**
+     * Rent Per Square Metre
+     */
+    rent_per_square_metre?: string | null;
+    /**
+     * Price Per Square Metre
+     */
+    price_per_square_metre?: string | null;
+    /**
+     * Guide Price
+     */
+    guide_price?: string | null;
+    /**
+     * Development Cost
+     */
+    development_cost?: string | null;
+    /**
+     * Parking
+     */
+    parking?: Array<ParkingPriceOutput>;
+    period?: Period | null;
+    /**
+     * Valid From
+     */
+    valid_from?: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    /**
+     * Plus Vat
+     *
+     * Value added tax comes on top.
+     */
+    plus_vat?: boolean | null;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: number | null;
+    /**
+     * Vat Amount
+     */
+    vat_amount?: string | null;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * PricesPatch
+ *
+ * Rents and costs are by month unless `period` says otherwise. `on_request`: the price is not shown.
+ */
+export type PricesPatch = {
+    /**
+     * Currency
+     *
+     * ISO 4217, for all amounts.
+     */
+    currency?: string | null;
+    /**
+     * On Request
+     */
+    on_request?: boolean | null;
+    /**
+     * Purchase Price
+     */
+    purchase_price?: number | string | null;
+    /**
+     * Purchase Price Net
+     */
+    purchase_price_net?: number | string | null;
+    /**
+     * Cold Rent
+     *
+     * Without any costs: Nettokaltmiete.
+     */
+    cold_rent?: number | string | null;
+    /**
+     * Warm Rent
+     */
+    warm_rent?: number | string | null;
+    /**
+     * Flat Rate Rent
+     */
+    flat_rate_rent?: number | string | null;
+    /**
+     * Service Charge
+     *
+     * Nebenkosten.
+     */
+    service_charge?: number | string | null;
+    /**
+     * Heating Cost
+     */
+    heating_cost?: number | string | null;
+    /**
+     * Heating Included
+     *
+     * In the service charge.
+     */
+    heating_included?: boolean | null;
+    /**
+     * Rent Surcharge
+     */
+    rent_surcharge?: number | string | null;
+    /**
+     * Deposit
+     */
+    deposit?: number | string | null;
+    /**
+     * Deposit Text
+     */
+    deposit_text?: string | null;
+    /**
+     * Cooperative Shares
+     */
+    cooperative_shares?: number | string | null;
+    /**
+     * Takeover Payment
+     *
+     * Abstand, for what stays behind.
+     */
+    takeover_payment?: number | string | null;
+    /**
+     * Lease
+     *
+     * Pacht.
+     */
+    lease?: number | string | null;
+    /**
+     * Ground Rent
+     *
+     * Erbpachtzins by year.
+     */
+    ground_rent?: number | string | null;
+    /**
+     * Hausgeld
+     *
+     * What the owners' association asks by month.
+     */
+    hausgeld?: number | string | null;
+    /**
+     * Reserve
+     */
+    reserve?: number | string | null;
+    /**
+     * Rent Per Square Metre
+     */
+    rent_per_square_metre?: number | string | null;
+    /**
+     * Price Per Square Metre
+     */
+    price_per_square_metre?: number | string | null;
+    /**
+     * Guide Price
+     */
+    guide_price?: number | string | null;
+    /**
+     * Development Cost
+     */
+    development_cost?: number | string | null;
+    /**
+     * Parking
+     */
+    parking?: Array<ParkingPriceInput> | null;
+    period?: Period | null;
+    /**
+     * Valid From
+     */
+    valid_from?: string | null;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    /**
+     * Plus Vat
+     *
+     * Value added tax comes on top.
+     */
+    plus_vat?: boolean | null;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: number | null;
+    /**
+     * Vat Amount
+     */
+    vat_amount?: number | string | null;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
  * ProductBody
  *
  * A product as a form gives it. In a PATCH, what is left out stays; `variants` and `pictures` replace all.
@@ -5115,6 +7599,473 @@ export type ProfileOut = {
      * Joined At
      */
     joined_at: string;
+};
+
+/**
+ * PropertyBody
+ *
+ * A property whole: what is left out is not said.
+ */
+export type PropertyBody = {
+    /**
+     * Reference
+     *
+     * The agent's own number for it.
+     */
+    reference?: string;
+    /**
+     * Status
+     */
+    status?: 'draft' | 'active' | 'archived';
+    /**
+     * Language
+     *
+     * ISO 639-1.
+     */
+    language?: string;
+    kind?: Kind | null;
+    /**
+     * Subtype
+     *
+     * A finer word for the kind.
+     */
+    subtype?: string;
+    /**
+     * Usage
+     */
+    usage?: Array<Usage>;
+    marketing?: Marketing | null;
+    address?: Address;
+    surroundings?: Surroundings;
+    areas?: Areas;
+    rooms?: Rooms;
+    prices?: PricesInput;
+    returns?: ReturnsInput;
+    commission?: CommissionInput;
+    building?: Building;
+    land?: Land;
+    energy?: EnergyCertificate;
+    equipment?: Equipment;
+    facilities?: Facilities;
+    terms?: Terms;
+    auction?: AuctionInput;
+    /**
+     * Texts
+     */
+    texts?: {
+        [key: string]: unknown | Texts;
+    };
+    /**
+     * Pictures
+     */
+    pictures?: Array<Picture>;
+    /**
+     * Documents
+     */
+    documents?: Array<Document>;
+    /**
+     * Links
+     */
+    links?: Array<Link>;
+    /**
+     * Whom prospects write to.
+     */
+    contact?: Contact;
+    /**
+     * Whose it is; never shown to the public.
+     */
+    owner?: Contact;
+    grouping?: Grouping;
+    identifiers?: Identifiers;
+    /**
+     * Notes
+     *
+     * For the office alone.
+     */
+    notes?: string;
+    /**
+     * Unknown
+     *
+     * What an import did not understand, by where it stood.
+     */
+    unknown?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * PropertyOut
+ *
+ * The whole property. Its ETag is the revision.
+ */
+export type PropertyOut = {
+    /**
+     * Reference
+     *
+     * The agent's own number for it.
+     */
+    reference?: string;
+    /**
+     * Status
+     */
+    status?: 'draft' | 'active' | 'archived';
+    /**
+     * Language
+     *
+     * ISO 639-1.
+     */
+    language?: string;
+    kind?: Kind | null;
+    /**
+     * Subtype
+     *
+     * A finer word for the kind.
+     */
+    subtype?: string;
+    /**
+     * Usage
+     */
+    usage?: Array<Usage>;
+    marketing?: Marketing | null;
+    address?: Address;
+    surroundings?: Surroundings;
+    areas?: Areas;
+    rooms?: Rooms;
+    prices?: PricesOutput;
+    returns?: ReturnsOutput;
+    commission?: CommissionOutput;
+    building?: Building;
+    land?: Land;
+    energy?: EnergyCertificate;
+    equipment?: Equipment;
+    facilities?: Facilities;
+    terms?: Terms;
+    auction?: AuctionOutput;
+    /**
+     * Texts
+     */
+    texts?: {
+        [key: string]: unknown | Texts;
+    };
+    /**
+     * Pictures
+     */
+    pictures: Array<PropertyPicture>;
+    /**
+     * Documents
+     */
+    documents?: Array<Document>;
+    /**
+     * Links
+     */
+    links?: Array<Link>;
+    /**
+     * Whom prospects write to.
+     */
+    contact?: Contact;
+    /**
+     * Whose it is; never shown to the public.
+     */
+    owner?: Contact;
+    grouping?: Grouping;
+    identifiers?: Identifiers;
+    /**
+     * Notes
+     *
+     * For the office alone.
+     */
+    notes?: string;
+    /**
+     * Unknown
+     *
+     * What an import did not understand, by where it stood.
+     */
+    unknown?: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     *
+     * The title in the property's own language, else in any.
+     */
+    title: string;
+    /**
+     * The one that an ad shows in large.
+     */
+    price: MoneyOut | null;
+    /**
+     * Price Field
+     *
+     * Which of the prices that is.
+     */
+    price_field: string;
+    /**
+     * Area
+     *
+     * The area that its kind is known by, in square metres.
+     */
+    area: number | null;
+    /**
+     * Problems
+     *
+     * What an ad of it lacks: errors keep it off the portals, warnings are advice.
+     */
+    problems: Array<KontorCatalogSchemasProblemOut>;
+    /**
+     * Publications
+     */
+    publications: Array<PublicationBrief>;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    updated_by: CauseOut;
+};
+
+/**
+ * PropertyPatch
+ *
+ * One revision of a property, whole. Its mappings are never changed after they are made.
+ */
+export type PropertyPatch = {
+    /**
+     * Reference
+     *
+     * The agent's own number for it.
+     */
+    reference?: string | null;
+    /**
+     * Status
+     */
+    status?: 'draft' | 'active' | 'archived' | null;
+    /**
+     * Language
+     *
+     * ISO 639-1.
+     */
+    language?: string | null;
+    kind?: Kind | null;
+    /**
+     * Subtype
+     *
+     * A finer word for the kind.
+     */
+    subtype?: string | null;
+    /**
+     * Usage
+     */
+    usage?: Array<Usage> | null;
+    marketing?: Marketing | null;
+    address?: AddressPatch | null;
+    surroundings?: SurroundingsPatch | null;
+    areas?: AreasPatch | null;
+    rooms?: RoomsPatch | null;
+    prices?: PricesPatch | null;
+    returns?: ReturnsPatch | null;
+    commission?: CommissionPatch | null;
+    building?: BuildingPatch | null;
+    land?: LandPatch | null;
+    energy?: EnergyCertificatePatch | null;
+    equipment?: EquipmentPatch | null;
+    facilities?: FacilitiesPatch | null;
+    terms?: TermsPatch | null;
+    auction?: AuctionPatch | null;
+    /**
+     * Texts
+     */
+    texts?: {
+        [key: string]: unknown | TextsPatch | null;
+    } | null;
+    /**
+     * Pictures
+     */
+    pictures?: Array<Picture> | null;
+    /**
+     * Documents
+     */
+    documents?: Array<Document> | null;
+    /**
+     * Links
+     */
+    links?: Array<Link> | null;
+    /**
+     * Whom prospects write to.
+     */
+    contact?: ContactPatch | null;
+    /**
+     * Whose it is; never shown to the public.
+     */
+    owner?: ContactPatch | null;
+    grouping?: GroupingPatch | null;
+    identifiers?: IdentifiersPatch | null;
+    /**
+     * Notes
+     *
+     * For the office alone.
+     */
+    notes?: string | null;
+    /**
+     * Unknown
+     *
+     * What an import did not understand, by where it stood.
+     */
+    unknown?: {
+        [key: string]: string | null;
+    } | null;
+};
+
+/**
+ * PropertyPicture
+ *
+ * A picture of a property: stored, still waiting to be fetched, or a problem.
+ */
+export type PropertyPicture = {
+    /**
+     * Title
+     */
+    title?: string;
+    group?: PictureGroup;
+    /**
+     * Media Id
+     */
+    media_id?: string | null;
+    /**
+     * Url
+     */
+    url?: string;
+    /**
+     * File Name
+     */
+    file_name?: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * State
+     */
+    state: 'waiting' | 'stored' | 'failed';
+    problem: KontorCatalogSchemasProblemOut | null;
+    media: MediaOut | null;
+};
+
+/**
+ * PropertyRow
+ *
+ * A property in a list or on a map.
+ */
+export type PropertyRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Title
+     *
+     * In the property's own language.
+     */
+    title: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Status
+     */
+    status: 'draft' | 'active' | 'archived';
+    kind: Kind | null;
+    marketing: Marketing | null;
+    /**
+     * Country
+     */
+    country: string;
+    /**
+     * Postal Code
+     */
+    postal_code: string;
+    /**
+     * City
+     */
+    city: string;
+    /**
+     * Latitude
+     */
+    latitude: number | null;
+    /**
+     * Longitude
+     */
+    longitude: number | null;
+    /**
+     * The one that an ad shows in large.
+     */
+    price: MoneyOut | null;
+    /**
+     * Area
+     *
+     * The area that its kind is known by, in square metres.
+     */
+    area: number | null;
+    /**
+     * Plot Area
+     */
+    plot_area: number | null;
+    /**
+     * Rooms
+     */
+    rooms: number | null;
+    /**
+     * Thumb
+     *
+     * Address of a picture, 96 px, for an <img> as it is.
+     */
+    thumb: string | null;
+    /**
+     * Thumb Large
+     *
+     * The same, 320 px.
+     */
+    thumb_large: string | null;
+    /**
+     * Pictures Waiting
+     */
+    pictures_waiting: number;
+    /**
+     * Pictures Failed
+     */
+    pictures_failed: number;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    updated_by: CauseOut;
+    /**
+     * Publications
+     */
+    publications: Array<PublicationBrief>;
 };
 
 /**
@@ -5585,6 +8536,13 @@ export type RefusalOut = {
 };
 
 /**
+ * Regime
+ *
+ * By which law it was issued; the border is 1 May 2014.
+ */
+export type Regime = 'before_may_2014' | 'from_may_2014';
+
+/**
  * RegisterIn
  *
  * A new business and its owner.
@@ -5615,6 +8573,13 @@ export type RegisterIn = {
      */
     language?: 'de' | 'en' | 'fr';
 };
+
+/**
+ * Release
+ *
+ * How much of the address the public sees.
+ */
+export type Release = 'exact' | 'street' | 'place';
 
 /**
  * ReplayIn
@@ -5660,6 +8625,108 @@ export type RequestedOut = {
      * Blocked
      */
     blocked: Array<BlockedOut>;
+};
+
+/**
+ * Returns
+ *
+ * What an investor gets out of it, in the currency of the prices, by year.
+ */
+export type ReturnsInput = {
+    /**
+     * Rental Income
+     */
+    rental_income?: number | string | null;
+    /**
+     * Rental Income Target
+     */
+    rental_income_target?: number | string | null;
+    /**
+     * Net Yield
+     */
+    net_yield?: number | null;
+    /**
+     * Net Yield Target
+     */
+    net_yield_target?: number | null;
+    /**
+     * Net Yield Actual
+     */
+    net_yield_actual?: number | null;
+    /**
+     * Multiplier
+     *
+     * Purchase price by yearly rent: das x-fache.
+     */
+    multiplier?: number | null;
+};
+
+/**
+ * Returns
+ *
+ * What an investor gets out of it, in the currency of the prices, by year.
+ */
+export type ReturnsOutput = {
+    /**
+     * Rental Income
+     */
+    rental_income?: string | null;
+    /**
+     * Rental Income Target
+     */
+    rental_income_target?: string | null;
+    /**
+     * Net Yield
+     */
+    net_yield?: number | null;
+    /**
+     * Net Yield Target
+     */
+    net_yield_target?: number | null;
+    /**
+     * Net Yield Actual
+     */
+    net_yield_actual?: number | null;
+    /**
+     * Multiplier
+     *
+     * Purchase price by yearly rent: das x-fache.
+     */
+    multiplier?: number | null;
+};
+
+/**
+ * ReturnsPatch
+ *
+ * What an investor gets out of it, in the currency of the prices, by year.
+ */
+export type ReturnsPatch = {
+    /**
+     * Rental Income
+     */
+    rental_income?: number | string | null;
+    /**
+     * Rental Income Target
+     */
+    rental_income_target?: number | string | null;
+    /**
+     * Net Yield
+     */
+    net_yield?: number | null;
+    /**
+     * Net Yield Target
+     */
+    net_yield_target?: number | null;
+    /**
+     * Net Yield Actual
+     */
+    net_yield_actual?: number | null;
+    /**
+     * Multiplier
+     *
+     * Purchase price by yearly rent: das x-fache.
+     */
+    multiplier?: number | null;
 };
 
 /**
@@ -5735,11 +8802,177 @@ export type RevisionRow = {
 };
 
 /**
+ * Roof
+ *
+ * The form of the roof.
+ */
+export type Roof = 'half_hipped' | 'mansard' | 'pent' | 'gabled' | 'hipped' | 'flat' | 'pyramid';
+
+/**
+ * Rooms
+ *
+ * Rooms and other counts; rooms may be halves.
+ */
+export type Rooms = {
+    /**
+     * Rooms
+     */
+    rooms?: number | null;
+    /**
+     * Bedrooms
+     */
+    bedrooms?: number | null;
+    /**
+     * Bathrooms
+     */
+    bathrooms?: number | null;
+    /**
+     * Separate Toilets
+     */
+    separate_toilets?: number | null;
+    /**
+     * Living Bedrooms
+     */
+    living_bedrooms?: number | null;
+    /**
+     * Balconies
+     */
+    balconies?: number | null;
+    /**
+     * Terraces
+     */
+    terraces?: number | null;
+    /**
+     * Loggias
+     */
+    loggias?: number | null;
+    /**
+     * Parking Spaces
+     */
+    parking_spaces?: number | null;
+    /**
+     * Floor
+     */
+    floor?: number | null;
+    /**
+     * Floors
+     */
+    floors?: number | null;
+    /**
+     * Beds
+     */
+    beds?: number | null;
+    /**
+     * Guest Seats
+     */
+    guest_seats?: number | null;
+    /**
+     * Conference Rooms
+     */
+    conference_rooms?: number | null;
+    /**
+     * Residential Units
+     */
+    residential_units?: number | null;
+    /**
+     * Commercial Units
+     */
+    commercial_units?: number | null;
+    /**
+     * Has Granny Flat
+     */
+    has_granny_flat?: boolean | null;
+};
+
+/**
+ * RoomsPatch
+ *
+ * Rooms and other counts; rooms may be halves.
+ */
+export type RoomsPatch = {
+    /**
+     * Rooms
+     */
+    rooms?: number | null;
+    /**
+     * Bedrooms
+     */
+    bedrooms?: number | null;
+    /**
+     * Bathrooms
+     */
+    bathrooms?: number | null;
+    /**
+     * Separate Toilets
+     */
+    separate_toilets?: number | null;
+    /**
+     * Living Bedrooms
+     */
+    living_bedrooms?: number | null;
+    /**
+     * Balconies
+     */
+    balconies?: number | null;
+    /**
+     * Terraces
+     */
+    terraces?: number | null;
+    /**
+     * Loggias
+     */
+    loggias?: number | null;
+    /**
+     * Parking Spaces
+     */
+    parking_spaces?: number | null;
+    /**
+     * Floor
+     */
+    floor?: number | null;
+    /**
+     * Floors
+     */
+    floors?: number | null;
+    /**
+     * Beds
+     */
+    beds?: number | null;
+    /**
+     * Guest Seats
+     */
+    guest_seats?: number | null;
+    /**
+     * Conference Rooms
+     */
+    conference_rooms?: number | null;
+    /**
+     * Residential Units
+     */
+    residential_units?: number | null;
+    /**
+     * Commercial Units
+     */
+    commercial_units?: number | null;
+    /**
+     * Has Granny Flat
+     */
+    has_granny_flat?: boolean | null;
+};
+
+/**
  * RoundTo
  *
  * Which prices there are. An ending takes the nearest price that ends so, a step the nearest multiple.
  */
 export type RoundTo = 'none' | '0.99' | '0.95' | '0.05';
+
+/**
+ * SaleState
+ *
+ * How far the business is.
+ */
+export type SaleState = 'open' | 'reserved' | 'done';
 
 /**
  * SecondFactorIn
@@ -5768,6 +9001,20 @@ export type SecondFactorIn = {
         [key: string]: unknown;
     };
 };
+
+/**
+ * Security
+ *
+ * What guards it.
+ */
+export type Security = 'alarm' | 'camera' | 'police_call';
+
+/**
+ * Service
+ *
+ * What is done for those who live or work there.
+ */
+export type Service = 'assisted_living' | 'catering' | 'cleaning' | 'shopping' | 'guard';
 
 /**
  * SessionOut
@@ -5981,6 +9228,141 @@ export type ShownVariant = {
 };
 
 /**
+ * Side
+ *
+ * Where in the building a flat lies.
+ */
+export type Side = 'left' | 'right' | 'front' | 'back';
+
+/**
+ * SimilarOut
+ *
+ * Properties that are like one, the most alike first.
+ */
+export type SimilarOut = {
+    /**
+     * Items
+     */
+    items: Array<SimilarRow>;
+};
+
+/**
+ * SimilarRow
+ *
+ * A property that is like another.
+ */
+export type SimilarRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Title
+     *
+     * In the property's own language.
+     */
+    title: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Status
+     */
+    status: 'draft' | 'active' | 'archived';
+    kind: Kind | null;
+    marketing: Marketing | null;
+    /**
+     * Country
+     */
+    country: string;
+    /**
+     * Postal Code
+     */
+    postal_code: string;
+    /**
+     * City
+     */
+    city: string;
+    /**
+     * Latitude
+     */
+    latitude: number | null;
+    /**
+     * Longitude
+     */
+    longitude: number | null;
+    /**
+     * The one that an ad shows in large.
+     */
+    price: MoneyOut | null;
+    /**
+     * Area
+     *
+     * The area that its kind is known by, in square metres.
+     */
+    area: number | null;
+    /**
+     * Plot Area
+     */
+    plot_area: number | null;
+    /**
+     * Rooms
+     */
+    rooms: number | null;
+    /**
+     * Thumb
+     *
+     * Address of a picture, 96 px, for an <img> as it is.
+     */
+    thumb: string | null;
+    /**
+     * Thumb Large
+     *
+     * The same, 320 px.
+     */
+    thumb_large: string | null;
+    /**
+     * Pictures Waiting
+     */
+    pictures_waiting: number;
+    /**
+     * Pictures Failed
+     */
+    pictures_failed: number;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    updated_by: CauseOut;
+    /**
+     * Publications
+     */
+    publications: Array<PublicationBrief>;
+    /**
+     * Reasons
+     *
+     * What makes it so, besides kind and marketing.
+     */
+    reasons: Array<'city' | 'area' | 'price' | 'rooms'>;
+};
+
+/**
+ * Stage
+ *
+ * How far a house is finished by who sells it.
+ */
+export type Stage = 'kit' | 'to_finish' | 'turnkey_with_cellar' | 'turnkey_without_slab' | 'turnkey_with_slab';
+
+/**
  * StartBody
  *
  * The last word before rows are written.
@@ -6050,6 +9432,49 @@ export type StockEntryOut = {
 };
 
 /**
+ * Surrounding
+ *
+ * The kind of area it stands in.
+ */
+export type Surrounding = 'residential' | 'commercial' | 'industrial' | 'mixed' | 'new_development' | 'village' | 'estate' | 'outskirts' | 'district' | 'centre' | 'secondary_centre' | 'prime' | 'good';
+
+/**
+ * Surroundings
+ *
+ * What is around.
+ */
+export type Surroundings = {
+    area?: Surrounding | null;
+    view?: View | null;
+    /**
+     * Distances
+     */
+    distances?: Array<Distance>;
+    /**
+     * Has Delivery Access
+     */
+    has_delivery_access?: boolean | null;
+};
+
+/**
+ * SurroundingsPatch
+ *
+ * What is around.
+ */
+export type SurroundingsPatch = {
+    area?: Surrounding | null;
+    view?: View | null;
+    /**
+     * Distances
+     */
+    distances?: Array<Distance> | null;
+    /**
+     * Has Delivery Access
+     */
+    has_delivery_access?: boolean | null;
+};
+
+/**
  * SwitchIn
  *
  * The business to go to, by id or short name.
@@ -6113,6 +9538,202 @@ export type TenantOut = {
      * Role
      */
     role: string;
+};
+
+/**
+ * Terms
+ *
+ * When one can have it, and what is expected of who does.
+ */
+export type Terms = {
+    /**
+     * Available From
+     */
+    available_from?: string | null;
+    /**
+     * Available Text
+     */
+    available_text?: string;
+    /**
+     * Available Until
+     */
+    available_until?: string | null;
+    minimum_term?: Duration | null;
+    maximum_term?: Duration | null;
+    /**
+     * Lease Years
+     */
+    lease_years?: number | null;
+    sale_state?: SaleState | null;
+    /**
+     * Is Rented
+     */
+    is_rented?: boolean | null;
+    /**
+     * Pets Allowed
+     */
+    pets_allowed?: boolean | null;
+    /**
+     * Non Smoking
+     */
+    non_smoking?: boolean | null;
+    /**
+     * Maximum Persons
+     */
+    maximum_persons?: number | null;
+    gender?: Gender | null;
+    /**
+     * Subsidised Housing Permit
+     *
+     * Wohnberechtigungsschein.
+     */
+    subsidised_housing_permit?: boolean | null;
+    /**
+     * Commercial Use Allowed
+     */
+    commercial_use_allowed?: boolean | null;
+    /**
+     * Holiday Use
+     */
+    holiday_use?: boolean | null;
+    /**
+     * Industries
+     */
+    industries?: string;
+    /**
+     * Access
+     */
+    access?: string;
+};
+
+/**
+ * TermsPatch
+ *
+ * When one can have it, and what is expected of who does.
+ */
+export type TermsPatch = {
+    /**
+     * Available From
+     */
+    available_from?: string | null;
+    /**
+     * Available Text
+     */
+    available_text?: string | null;
+    /**
+     * Available Until
+     */
+    available_until?: string | null;
+    minimum_term?: Duration | null;
+    maximum_term?: Duration | null;
+    /**
+     * Lease Years
+     */
+    lease_years?: number | null;
+    sale_state?: SaleState | null;
+    /**
+     * Is Rented
+     */
+    is_rented?: boolean | null;
+    /**
+     * Pets Allowed
+     */
+    pets_allowed?: boolean | null;
+    /**
+     * Non Smoking
+     */
+    non_smoking?: boolean | null;
+    /**
+     * Maximum Persons
+     */
+    maximum_persons?: number | null;
+    gender?: Gender | null;
+    /**
+     * Subsidised Housing Permit
+     *
+     * Wohnberechtigungsschein.
+     */
+    subsidised_housing_permit?: boolean | null;
+    /**
+     * Commercial Use Allowed
+     */
+    commercial_use_allowed?: boolean | null;
+    /**
+     * Holiday Use
+     */
+    holiday_use?: boolean | null;
+    /**
+     * Industries
+     */
+    industries?: string | null;
+    /**
+     * Access
+     */
+    access?: string | null;
+};
+
+/**
+ * Texts
+ *
+ * The ad in one language: plain text, no markup, because portals take none.
+ */
+export type Texts = {
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Short
+     */
+    short?: string;
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Furnishing
+     */
+    furnishing?: string;
+    /**
+     * Location
+     */
+    location?: string;
+    /**
+     * Other
+     */
+    other?: string;
+};
+
+/**
+ * TextsPatch
+ *
+ * The ad in one language: plain text, no markup, because portals take none.
+ */
+export type TextsPatch = {
+    /**
+     * Title
+     */
+    title?: string | null;
+    /**
+     * Short
+     */
+    short?: string | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Furnishing
+     */
+    furnishing?: string | null;
+    /**
+     * Location
+     */
+    location?: string | null;
+    /**
+     * Other
+     */
+    other?: string | null;
 };
 
 /**
@@ -6180,6 +9801,20 @@ export type UndoBody = {
 };
 
 /**
+ * UndoTo
+ *
+ * Back to the content of an earlier revision.
+ */
+export type UndoTo = {
+    /**
+     * To
+     *
+     * Number of the revision to go back to.
+     */
+    to: number;
+};
+
+/**
  * UnreadOut
  *
  * How many notices wait to be read.
@@ -6190,6 +9825,13 @@ export type UnreadOut = {
      */
     unread: number;
 };
+
+/**
+ * Usage
+ *
+ * What it is used for; several may be true.
+ */
+export type Usage = 'residential' | 'commercial' | 'investment' | 'temporary';
 
 /**
  * VariantBody
@@ -6306,6 +9948,13 @@ export type VariantsEdit = {
      */
     option_names?: Array<string> | null;
 };
+
+/**
+ * View
+ *
+ * What one sees from it.
+ */
+export type View = 'distant' | 'lake' | 'mountains' | 'sea';
 
 /**
  * WeightUnit
@@ -11196,6 +14845,655 @@ export type ListChangesResponses = {
 };
 
 export type ListChangesResponse = ListChangesResponses[keyof ListChangesResponses];
+
+export type ListPropertiesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Words in title, number, address, project.
+         */
+        q?: string;
+        /**
+         * Status
+         *
+         * Default: draft and active.
+         */
+        status?: Array<'draft' | 'active' | 'archived'> | null;
+        /**
+         * Kind
+         *
+         * Any of these.
+         */
+        kind?: Array<Kind> | null;
+        /**
+         * Marketing
+         */
+        marketing?: Marketing | null;
+        /**
+         * City
+         *
+         * Its name, whatever the case.
+         */
+        city?: string;
+        /**
+         * Postal Code
+         *
+         * Its beginning.
+         */
+        postal_code?: string;
+        /**
+         * Price From
+         */
+        price_from?: number | string | null;
+        /**
+         * Price To
+         */
+        price_to?: number | string | null;
+        /**
+         * Currency
+         *
+         * Of the prices; empty: any.
+         */
+        currency?: string;
+        /**
+         * Area From
+         */
+        area_from?: number | string | null;
+        /**
+         * Area To
+         */
+        area_to?: number | string | null;
+        /**
+         * Plot Area From
+         */
+        plot_area_from?: number | string | null;
+        /**
+         * Plot Area To
+         */
+        plot_area_to?: number | string | null;
+        /**
+         * Rooms From
+         */
+        rooms_from?: number | string | null;
+        /**
+         * Rooms To
+         */
+        rooms_to?: number | string | null;
+        /**
+         * Bbox
+         *
+         * west,south,east,north in degrees.
+         */
+        bbox?: string;
+        /**
+         * Ids
+         *
+         * Only these, archived ones too.
+         */
+        ids?: Array<string> | null;
+        /**
+         * Sort
+         */
+        sort?: '-updated' | 'updated' | 'title' | '-title' | 'price' | '-price' | 'area' | '-area' | 'rooms' | '-rooms' | 'city' | '-city';
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/properties';
+};
+
+export type ListPropertiesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListPropertiesError = ListPropertiesErrors[keyof ListPropertiesErrors];
+
+export type ListPropertiesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePropertyRow;
+};
+
+export type ListPropertiesResponse = ListPropertiesResponses[keyof ListPropertiesResponses];
+
+export type CreatePropertyData = {
+    body: PropertyBody;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/properties';
+};
+
+export type CreatePropertyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CreatePropertyError = CreatePropertyErrors[keyof CreatePropertyErrors];
+
+export type CreatePropertyResponses = {
+    /**
+     * Successful Response
+     */
+    201: PropertyOut;
+};
+
+export type CreatePropertyResponse = CreatePropertyResponses[keyof CreatePropertyResponses];
+
+export type DeletePropertyData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}';
+};
+
+export type DeletePropertyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type DeletePropertyError = DeletePropertyErrors[keyof DeletePropertyErrors];
+
+export type DeletePropertyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type DeletePropertyResponse = DeletePropertyResponses[keyof DeletePropertyResponses];
+
+export type GetPropertyData = {
+    body?: never;
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}';
+};
+
+export type GetPropertyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetPropertyError = GetPropertyErrors[keyof GetPropertyErrors];
+
+export type GetPropertyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type GetPropertyResponse = GetPropertyResponses[keyof GetPropertyResponses];
+
+export type PatchPropertyData = {
+    body: PropertyPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}';
+};
+
+export type PatchPropertyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchPropertyError = PatchPropertyErrors[keyof PatchPropertyErrors];
+
+export type PatchPropertyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type PatchPropertyResponse = PatchPropertyResponses[keyof PatchPropertyResponses];
+
+export type PutPropertyData = {
+    body: PropertyBody;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}';
+};
+
+export type PutPropertyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PutPropertyError = PutPropertyErrors[keyof PutPropertyErrors];
+
+export type PutPropertyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type PutPropertyResponse = PutPropertyResponses[keyof PutPropertyResponses];
+
+export type RestorePropertyData = {
+    body?: never;
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}/restore';
+};
+
+export type RestorePropertyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RestorePropertyError = RestorePropertyErrors[keyof RestorePropertyErrors];
+
+export type RestorePropertyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type RestorePropertyResponse = RestorePropertyResponses[keyof RestorePropertyResponses];
+
+export type ListPropertyHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/properties/{property_id}/history';
+};
+
+export type ListPropertyHistoryErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListPropertyHistoryError = ListPropertyHistoryErrors[keyof ListPropertyHistoryErrors];
+
+export type ListPropertyHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRevisionRow;
+};
+
+export type ListPropertyHistoryResponse = ListPropertyHistoryResponses[keyof ListPropertyHistoryResponses];
+
+export type UndoPropertyData = {
+    body: UndoTo;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}/undo';
+};
+
+export type UndoPropertyErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type UndoPropertyError = UndoPropertyErrors[keyof UndoPropertyErrors];
+
+export type UndoPropertyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type UndoPropertyResponse = UndoPropertyResponses[keyof UndoPropertyResponses];
+
+export type ListSimilarData = {
+    body?: never;
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/properties/{property_id}/similar';
+};
+
+export type ListSimilarErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListSimilarError = ListSimilarErrors[keyof ListSimilarErrors];
+
+export type ListSimilarResponses = {
+    /**
+     * Successful Response
+     */
+    200: SimilarOut;
+};
+
+export type ListSimilarResponse = ListSimilarResponses[keyof ListSimilarResponses];
 
 export type ListChannelsData = {
     body?: never;

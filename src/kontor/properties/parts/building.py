@@ -8,10 +8,10 @@ from typing import Annotated
 from kontor.properties.building_choices import (
     Age,
     Buildable,
+    BuildingCondition,
     Carrier,
     CertificateKind,
     CertificateState,
-    Condition,
     Construction,
     Development,
     EnergyStandard,
@@ -28,7 +28,7 @@ class Building(Section):
 
     year_built: Year | None = None
     last_modernised: Line = ""
-    condition: Condition | None = None
+    condition: BuildingCondition | None = None
     age: Age | None = None
     heating: Annotated[tuple[Heating, ...], Several] = ()
     carriers: Annotated[tuple[Carrier, ...], Several] = ()

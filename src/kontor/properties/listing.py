@@ -1,0 +1,209 @@
+"""Lists of properties: filters, the map, orders; and which others are like one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models.functions import Abs, Cast, Coalesce, Ln
+
+from kontor.catalog import listing_extras, text
+from kontor.catalog.models import Listing, Status
+from kontor.core.http.paging import PageAsked, Slice, paginate
+from kontor.core.money import Money
+from kontor.properties.models import Property
+from kontor.properties.writing import KIND
+
+IN_USE: Final = (Status.DRAFT.value, Status.ACTIVE.value)
+ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "-updated": ("-updated_at", "-id"),
+    "updated": ("updated_at", "id"),
+    "title": ("sort_title", "id"),
+    "-title": ("-sort_title", "-id"),
+    "price": ("price_minor", "id"),
+    "-price": ("-price_minor", "-id"),
+    "area": ("area", "id"),
+    "-area": ("-area", "-id"),
+    "rooms": ("rooms", "id"),
+    "-rooms": ("-rooms", "-id"),
+    "city": ("city_key", "id"),
+    "-city": ("-city_key", "-id"),
+}
+_SHOWN: Final = (
+    "id", "reference", "headline", "language", "thumb_id", "pictures_waiting", "pictures_failed", "revision",
+    "updated_by", "publications",
+)  # fmt: skip
+# How many times as large, as dear or as roomy something may be to be called alike.
+_ALIKE: Final = Decimal("1.6")
+_FEW_ROOMS: Final = Decimal("1.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From and to, both included; None: no end."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def on(self, column: str) -> Q:
+        """The condition on a column; one without a value is in no range but the open one."""
+        condition = Q()
+        if self.low is not None:
+            condition &= Q(**{f"{column}__gte": self.low})
+        if self.high is not None:
+            condition &= Q(**{f"{column}__lte": self.high})
+        return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of the map in degrees; over the 180th meridian where `west` is greater than `east`."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def condition(self) -> Q:
+        """What lies in it."""
+        if self.west <= self.east:
+            across = Q(longitude__gte=self.west, longitude__lte=self.east)
+        else:
+            across = Q(longitude__gte=self.west) | Q(longitude__lte=self.east)
+        return across & Q(latitude__gte=self.south, latitude__lte=self.north)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which properties are wanted; what is empty or None is not asked. Prices are major units of `currency`."""
+
+    search: str = ""
+    statuses: tuple[str, ...] = IN_USE
+    kinds: tuple[str, ...] = ()
+    marketing: str = ""
+    city: str = ""
+    postal_code: str = ""  # its beginning
+    price: Range = Range()
+    currency: str = ""
+    area: Range = Range()
+    plot_area: Range = Range()
+    rooms: Range = Range()
+    box: Box | None = None
+    ids: tuple[UUID, ...] | None = None
+
+
+def page(wanted: Wanted, asked: PageAsked, sort: str) -> Slice[dict[str, Any]]:
+    """A page of properties in one of ORDERS: their own columns, and those of _SHOWN. Raises CursorInvalid."""
+    found = paginate(properties(wanted), asked, ORDERS[sort])
+    return Slice(shown(found.rows), found.next_cursor, found.total)
+
+
+def shown(rows: Sequence[Property]) -> list[dict[str, Any]]:
+    """What a list shows of these, in their order; one query."""
+    listings = Listing.objects.filter(id__in=[row.id for row in rows])
+    named = listings.annotate(publications=listing_extras.publications_json()).values(*_SHOWN)
+    by_id = {row["id"]: row for row in named}
+    return [{"property": row, **by_id[row.id]} for row in rows]
+
+
+def properties(wanted: Wanted) -> QuerySet[Property]:
+    """The properties asked for; unordered."""
+    found = Property.objects.filter(_condition(wanted))
+    if words := text.fold(wanted.search).split():
+        named = Listing.objects.filter(kind=KIND)
+        for word in words:
+            named = named.filter(search__contains=word)
+        found = found.filter(id__in=named.values("id"))
+    return found
+
+
+def _condition(wanted: Wanted) -> Q:
+    condition = Q()
+    if set(wanted.statuses) != set(Status.values):
+        condition &= Q(status__in=wanted.statuses)
+    if wanted.kinds:
+        condition &= Q(kind__in=wanted.kinds)
+    if wanted.marketing:
+        condition &= Q(marketing=wanted.marketing)
+    if wanted.city:
+        condition &= Q(city_key=text.fold(wanted.city))
+    if wanted.postal_code:
+        condition &= Q(postal_code__startswith=wanted.postal_code)
+    if wanted.currency:
+        condition &= Q(currency=wanted.currency)
+    if wanted.box:
+        condition &= wanted.box.condition()
+    if wanted.ids is not None:
+        condition &= Q(id__in=wanted.ids)
+    condition &= _minor(wanted.price, wanted.currency or "EUR").on("price_minor")
+    return condition & wanted.area.on("area") & wanted.plot_area.on("plot_area") & wanted.rooms.on("rooms")
+
+
+def _minor(prices: Range, currency: str) -> Range:
+    low, high = (
+        None if each is None else Decimal(Money.of(each, currency).minor)
+        for each in (prices.low, prices.high)
+    )
+    return Range(low, high)
+
+
+def similar(to: Property, most: int) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+    """Properties in use of the same kind and marketing, the most alike first, each with what makes it so.
+
+    Alike are price and area within a factor of 1.6 and rooms within one and a half; each counts by how far it is off,
+    and another city as much as half as dear again. What nobody said counts as far off as that.
+    """
+    rows = Property.objects.filter(kind=to.kind, marketing=to.marketing, status__in=IN_USE).exclude(id=to.id)
+    rows = rows.filter(_near("area", to.area) & _near("price_minor", to.price_minor))
+    rows = rows.filter(Q(currency__in=("", to.currency)))
+    off = _off("area", to.area) + _off("price_minor", to.price_minor) + _rooms_off(to.rooms)
+    found = list(rows.annotate(off=off).order_by("off", "-updated_at")[: most * 5])
+    ranked = sorted(found, key=lambda row: row.off + (0 if _same_city(row, to) else 0.4))[:most]
+    return [(values, _reasons(values["property"], to)) for values in shown(ranked)]
+
+
+def _near(column: str, value: Any) -> Q:
+    if not value:
+        return Q()
+    low, high = Decimal(value) / _ALIKE, Decimal(value) * _ALIKE
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": low, f"{column}__lte": high})
+
+
+def _off(column: str, value: Any) -> Any:
+    """How many times larger or smaller, as the absolute logarithm."""
+    if not value:
+        return Value(0.0)
+    return Coalesce(
+        Abs(Ln(Cast(F(column), FloatField()) / Value(float(value)))),
+        Value(0.5),
+        output_field=FloatField(),
+    )
+
+
+def _rooms_off(value: Any) -> Any:
+    if value is None:
+        return Value(0.0)
+    apart = Abs(Cast(F("rooms"), FloatField()) - Value(float(value)))
+    return Coalesce(apart * Value(0.25), Value(0.5), output_field=FloatField())
+
+
+def _same_city(row: Property, to: Property) -> bool:
+    return bool(row.city_key) and row.city_key == to.city_key
+
+
+def _reasons(row: Property, to: Property) -> tuple[str, ...]:
+    reasons = {
+        "city": _same_city(row, to),
+        "area": _is_like(row.area, to.area),
+        "price": _is_like(row.price_minor, to.price_minor),
+        "rooms": row.rooms is not None and to.rooms is not None and abs(row.rooms - to.rooms) <= _FEW_ROOMS,
+    }
+    return tuple(name for name, holds in reasons.items() if holds)
+
+
+def _is_like(one: Any, other: Any) -> bool:
+    return bool(one and other) and 1 / _ALIKE <= Decimal(one) / Decimal(other) <= _ALIKE

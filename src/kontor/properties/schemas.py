@@ -1,0 +1,194 @@
+"""What the API shows of properties; what it takes is the content itself, whole or as a patch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+
+from kontor.catalog import media
+from kontor.catalog.gallery import PictureView
+from kontor.catalog.schemas import NOBODY, CauseOut, MediaOut, MoneyOut, ProblemOut, PublicationBrief
+from kontor.core.errors import Problem
+from kontor.core.money import Money
+from kontor.properties import summary
+from kontor.properties.choices import Kind, Marketing
+from kontor.properties.content import PropertyContent, State
+from kontor.properties.models import Property
+from kontor.properties.parts.texts import Picture
+from kontor.properties.values import Number
+from kontor.properties.views import PropertyView
+
+EXAMPLE: dict[str, Any] = {
+    "reference": "HB-104",
+    "kind": "flat",
+    "marketing": "rent",
+    "address": {"street": "Fährweg", "house_number": "12a", "postal_code": "28195", "city": "Bremen"},
+    "areas": {"living_area": 84.5},
+    "rooms": {"rooms": 3, "floor": 2},
+    "prices": {"cold_rent": "1080.00", "service_charge": "190.00", "deposit": "3240.00"},
+    "building": {"year_built": 1928, "heating": ["central"], "carriers": ["gas"]},
+    "energy": {
+        "state": "available",
+        "kind": "demand",
+        "value": 118.4,
+        "energy_class": "D",
+        "carrier": "Erdgas",
+        "year_built": 1928,
+    },
+    "texts": {"de": {"title": "Helle Wohnung am Fluss", "description": "Drei Zimmer, Südbalkon."}},
+}
+
+
+class PropertyBody(PropertyContent):
+    """A property whole: what is left out is not said."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+    def content(self) -> PropertyContent:
+        """As the service takes it."""
+        return PropertyContent.model_construct(
+            **{name: getattr(self, name) for name in PropertyContent.model_fields}
+        )
+
+
+class PropertyPicture(Picture):
+    """A picture of a property: stored, still waiting to be fetched, or a problem."""
+
+    id: UUID
+    position: int
+    state: Literal["waiting", "stored", "failed"]
+    problem: ProblemOut | None
+    media: MediaOut | None
+
+    @classmethod
+    def of(cls, picture: Picture, view: PictureView) -> PropertyPicture:
+        """From both of its values, inside `tenant()`."""
+        return cls(
+            **{name: getattr(picture, name) for name in Picture.model_fields}, id=view.id, position=view.position,
+            state=view.state, problem=ProblemOut(**view.problem) if view.problem else None,
+            media=MediaOut.of(view.media) if view.media else None,
+        )  # fmt: skip
+
+
+class PropertyOut(PropertyContent):
+    """The whole property. Its ETag is the revision."""
+
+    id: UUID
+    pictures: tuple[PropertyPicture, ...]  # with what is stored of each
+    title: str = Field(description="The title in the property's own language, else in any.")
+    price: MoneyOut | None = Field(description="The one that an ad shows in large.")
+    price_field: str = Field(description="Which of the prices that is.", examples=["cold_rent"])
+    area: Number | None = Field(description="The area that its kind is known by, in square metres.")
+    problems: list[ProblemOut] = Field(
+        description="What an ad of it lacks: errors keep it off the portals, warnings are advice."
+    )
+    publications: list[PublicationBrief]
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+    updated_by: CauseOut
+
+    @classmethod
+    def of(
+        cls, view: PropertyView, problems: Iterable[Problem], publications: Iterable[Mapping[str, Any]]
+    ) -> PropertyOut:
+        """From a value, inside `tenant()`."""
+        content, price = view.content, summary.asking_price(view.content)
+        said = {name: getattr(content, name) for name in PropertyContent.model_fields if name != "pictures"}
+        return cls.model_construct(
+            **said, id=view.listing_id, title=content.headline,
+            pictures=tuple(PropertyPicture.of(*both) for both in view.named_pictures),
+            price=MoneyOut.of(price.minor, price.currency) if price else None,
+            price_field=summary.asking_price_field(content), area=summary.main_area(content),
+            problems=[ProblemOut(**problem.as_dict()) for problem in problems],
+            publications=[PublicationBrief(**brief) for brief in publications], revision=view.revision,
+            created_at=view.created_at, updated_at=view.updated_at, updated_by=CauseOut(**view.updated_by),
+        )  # fmt: skip
+
+
+class PropertyRow(BaseModel):
+    """A property in a list or on a map."""
+
+    id: UUID
+    reference: str = Field(examples=["HB-104"])
+    title: str = Field(description="In the property's own language.", examples=["Helle Wohnung am Fluss"])
+    language: str
+    status: State
+    kind: Kind | None
+    marketing: Marketing | None
+    country: str = Field(examples=["DE"])
+    postal_code: str
+    city: str
+    latitude: float | None
+    longitude: float | None
+    price: MoneyOut | None = Field(description="The one that an ad shows in large.")
+    area: float | None = Field(description="The area that its kind is known by, in square metres.")
+    plot_area: float | None
+    rooms: float | None
+    thumb: str | None = Field(description="Address of a picture, 96 px, for an <img> as it is.")
+    thumb_large: str | None = Field(description="The same, 320 px.")
+    pictures_waiting: int
+    pictures_failed: int
+    revision: int
+    updated_at: datetime
+    updated_by: CauseOut
+    publications: list[PublicationBrief]
+
+
+class UndoTo(BaseModel):
+    """Back to the content of an earlier revision."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"to": 3}]})
+
+    to: int = Field(ge=1, le=2_000_000_000, description="Number of the revision to go back to.")
+
+
+class SimilarRow(PropertyRow):
+    """A property that is like another."""
+
+    reasons: list[Literal["city", "area", "price", "rooms"]] = Field(
+        description="What makes it so, besides kind and marketing."
+    )
+
+
+class SimilarOut(BaseModel):
+    """Properties that are like one, the most alike first."""
+
+    items: list[SimilarRow]
+
+
+def property_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What `PropertyRow` describes, as plain values, of a row of `listing.shown`; inside `tenant()`."""
+    own: Property = row["property"]
+    large, small = media.thumb_paths(row["thumb_id"])
+    return {
+        "id": own.id, "reference": row["reference"], "title": row["headline"], "language": row["language"],
+        "status": own.status, "kind": own.kind or None, "marketing": own.marketing or None, "country": own.country,
+        "postal_code": own.postal_code, "city": own.city, "latitude": own.latitude, "longitude": own.longitude,
+        "price": _money(own), "area": _number(own.area), "plot_area": _number(own.plot_area),
+        "rooms": _number(own.rooms), "thumb": small, "thumb_large": large,
+        "pictures_waiting": row["pictures_waiting"], "pictures_failed": row["pictures_failed"],
+        "revision": row["revision"], "updated_at": own.updated_at, "updated_by": NOBODY | row["updated_by"],
+        "publications": orjson.Fragment(row["publications"]),
+    }  # fmt: skip
+
+
+def similar_row(row: Mapping[str, Any], reasons: Sequence[str]) -> dict[str, Any]:
+    """What `SimilarRow` describes."""
+    return property_row(row) | {"reasons": list(reasons)}
+
+
+def _money(own: Property) -> dict[str, Any] | None:
+    if own.price_minor is None:
+        return None
+    price = Money(own.price_minor, own.currency)
+    return {"amount": str(price.amount), "minor": price.minor, "currency": price.currency}
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
