@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from kontor.properties.openimmo.encoding import Decoder
+from kontor.properties.openimmo.encoding import Decoder, readable
 from kontor.properties.openimmo.errors import DeclaresTypes, NotOpenImmo, NotWellFormed, TooDeep
 from kontor.properties.openimmo.package import Readable
 
@@ -70,6 +70,11 @@ def leaves(stream: Readable, *, largest_estate: int = 64 * 1024**2) -> Iterator[
         if not piece:
             return
         piece = stream.read(PIECE_BYTES)
+
+
+def as_parsed(text: str) -> str:
+    """What comes back of a text that is written to a document and read."""
+    return readable(text).strip()
 
 
 @dataclass(slots=True)

@@ -20,7 +20,12 @@ _READ: Final = re.compile(r"^(utf-8|ascii|utf-16(-[lb]e)?|iso8859-\d+|cp125\d|cp
 _LENIENT: Final = "kontor.windows"
 _EURO: Final = {0xA4: "€"}
 #: What XML doesn't know, pasted from word processors: a blank in its place.
-_CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def readable(text: str) -> str:
+    """Text that XML 1.0 can hold."""
+    return _CONTROL.sub(" ", text) if _CONTROL.search(text) else text
 
 
 def _as_windows(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -43,8 +48,7 @@ class Decoder:
 
     def decode(self, piece: bytes) -> str:
         """Of an empty piece, which is the last: what is left."""
-        text = self._decoder.decode(piece, final=not piece)
-        return _CONTROL.sub(" ", text) if _CONTROL.search(text) else text
+        return readable(self._decoder.decode(piece, final=not piece))
 
 
 def _encoding(head: bytes) -> str:
