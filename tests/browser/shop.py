@@ -68,6 +68,7 @@ def running() -> Iterator[Town]:
                 "KONTOR_ENVIRONMENT": "demo",  # whose mails can be read
                 "KONTOR_POLL_SECONDS": "3",
                 "KONTOR_JOB_LEASE_SECONDS": "10",
+                "WEBHOOK_NETWORKS": "127.0.0.0/8",  # where the tests listen
             },
             postgres_settings=postgres.TEST_SETTINGS,
             say=lambda _: None,

@@ -7,6 +7,7 @@ import { deliveriesQuery, deliveryQuery, useReplay } from "@/features/settings/a
 import { Loaded } from "@/features/settings/components/Loaded";
 import { More } from "@/features/settings/components/More";
 import { useFormat } from "@/shared/format/format";
+import { useProblemWords } from "@/shared/problems/words";
 import { ProblemNote } from "@/shared/problems/ProblemNote";
 import { Age } from "@/shared/states/Age";
 import css from "./Settings.module.css";
@@ -17,6 +18,9 @@ const lookAgainMilliseconds = 3000;
 function Tries({ id }: { id: string }) {
   const { t } = useTranslation("settings");
   const format = useFormat();
+  const words = useProblemWords();
+  const whyNot = (code: string) =>
+    code ? `${words({ code, message: code, params: {}, severity: "error" }).title} (${code})` : undefined;
   return (
     <Loaded query={useQuery(deliveryQuery(id))} rows={1}>
       {(delivery) => (
@@ -25,7 +29,9 @@ function Tries({ id }: { id: string }) {
             {delivery.tries.map((attempt) => (
               <li key={attempt.number}>
                 {format.seconds(new Date(attempt.at))} ·{" "}
-                {attempt.status ? `HTTP ${attempt.status}` : attempt.problem || t("webhooks.noAnswer")}
+                {attempt.status
+                  ? `HTTP ${attempt.status}`
+                  : (whyNot(attempt.problem) ?? t("webhooks.noAnswer"))}
                 {attempt.duration_ms !== null && ` · ${format.number(attempt.duration_ms)} ms`}
                 {attempt.answer && <span className="dim"> · {attempt.answer}</span>}
               </li>

@@ -25,7 +25,7 @@ export function PersonRow({ person, rights, onChange, onHandOver }: Props) {
   return (
     <li>
       <Avatar name={name} url={person.avatar_url} />
-      <span className="grow" style={person.is_active ? undefined : { opacity: 0.75 }}>
+      <span className="grow">
         <span className="medium">{name}</span>
         {person.is_me && <span className="small ink2"> · {t("people.me")}</span>}
         {!person.is_active && <span className="small ink2"> · {t("people.inactive")}</span>}
