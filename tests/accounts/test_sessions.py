@@ -267,13 +267,3 @@ def test_the_audit_log_says_from_where(martina: Browser, visit: Open, entries: E
     ]
     assert found[1].entity_label == "martina@thomsen.example"
     assert "nobody@" not in str([vars(entry) for entry in found])
-
-
-def test_registering_is_limited_where_it_tells_that_an_address_is_taken(
-    martina: Browser, visit: Open
-) -> None:
-    curious = visit("curl", "203.0.113.9")
-    codes = [curious.send("POST", "/auth/register", MARTINA).status_code for _ in range(12)]
-    assert codes[:10] == [409] * 10
-    assert codes[-1] == 429
-    assert visit("curl", "198.51.100.1").send("POST", "/auth/register", MARTINA).status_code == 409

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from kontor.accounts import cookies, passwords, service, sessions, signing
+from kontor.accounts import cookies, passwords, registering, service, sessions, signing
 from kontor.accounts import login as steps
 from kontor.accounts.factors.schemas import SecondFactorIn
 from kontor.accounts.schemas import (
@@ -37,12 +37,16 @@ well_known = router("/.well-known", "Accounts")
     "/register", scope="public", status_code=201, summary="Register a business and log in as its owner"
 )
 def register(request: Request, response: Response, wish: RegisterIn) -> TokensOut:
-    """Makes the business, its owner and a session. 409 `register.email_taken`; 422 with a problem per field."""
+    """Makes the business, its owner and a session. 422 with a problem per field.
+
+    Where the address has an account, its own password makes a further business of the same person, and any other is refused
+    as at log-in: 401 `login.wrong`, `login.second_factor`; 429 `login.throttled`.
+    """
     cookies.own_origin(request)
-    membership = service.register(
+    logged_in = registering.register(
         wish.email, wish.password, wish.first_name, wish.last_name, wish.company, language=wish.language
     )
-    return answer(response, steps.begin(membership))
+    return answer(response, logged_in)
 
 
 @routes.post("/login", scope="public", summary="Log in")

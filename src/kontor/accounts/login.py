@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from kontor.accounts import everywhere, passwords, sessions, throttle, tokens
+from kontor.accounts import everywhere, passwords, service, sessions, throttle, tokens
 from kontor.accounts.factors import challenges
 from kontor.accounts.factors import service as factors
 from kontor.accounts.models import Membership, Person, Session, normalised
@@ -78,27 +78,28 @@ def login(email: str, password: str, *, tenant_name: str = "") -> LoggedIn:
     is_they = passwords.is_right(password, person)
     if person is None or not is_they or not person.is_active:
         throttle.PASSWORD.failed(email, place)
-        _refused(person, memberships)
+        refused(person, memberships)
         raise WrongCredentials
     throttle.PASSWORD.passed(email, place)
     membership = chosen(memberships, tenant_name)
     if factors.methods(person):
-        raise SecondFactorAsked(**factors.demand(Purpose.LOGIN, membership))
+        raise SecondFactorAsked(**factors.demand(Purpose.LOGIN, person, membership=membership))
     return begin(membership)
 
 
 def second_factor(token: str, answer: factors.Answer) -> LoggedIn:
-    """The second step of a log-in. Raises ChallengeOver, WrongFactor, TooManyAttempts."""
+    """The second step of a log-in, or of registering a further business. Raises ChallengeOver, WrongFactor, TooManyAttempts."""
     challenge = challenges.find(token, Purpose.LOGIN)
-    membership = challenge.membership
-    if membership is None or not membership.is_active:
+    membership, person = challenge.membership, challenge.person
+    if not challenge.company and (membership is None or not membership.is_active):
         raise challenges.ChallengeOver
     try:
         factors.meet(challenge, answer)
     except factors.WrongFactor:
-        _refused(challenge.person, [membership])
+        refused(person, [membership] if membership else memberships_of(person.id))
         raise
-    return begin(membership, second_factor=answer.method)
+    entered = membership if membership else service.own_business(person, challenge.company)
+    return begin(entered, second_factor=answer.method)
 
 
 def begin(membership: Membership, *, second_factor: str = "") -> LoggedIn:
@@ -151,7 +152,9 @@ def prove(actor: Actor, password: str) -> None:
     membership = session.membership
     passwords.confirm(membership.person, password, field="password")
     if factors.methods(membership.person):
-        raise ProofAsked(**factors.demand(Purpose.PROOF, membership, session))
+        raise ProofAsked(
+            **factors.demand(Purpose.PROOF, membership.person, membership=membership, session=session)
+        )
     sessions.prove(session)
 
 
@@ -166,7 +169,7 @@ def prove_second_factor(actor: Actor, token: str, answer: factors.Answer) -> Non
     except challenges.ChallengeOver as error:
         raise ProofOver from error
     except factors.WrongFactor as error:
-        _refused(session.membership.person, [session.membership])
+        refused(session.membership.person, [session.membership])
         raise ProofWrong(**error.params) from error
     sessions.prove(session, answer.method)
 
@@ -191,8 +194,8 @@ def _tokens(going: sessions.Going) -> LoggedIn:
     return LoggedIn(tokens.issue(going.session), going.refresh_token, going.session)
 
 
-def _refused(person: Person | None, memberships: list[Membership]) -> None:
-    """The same rows in any case, so that it takes as long; what nobody owns goes to the house."""
+def refused(person: Person | None, memberships: list[Membership]) -> None:
+    """Writes a refused log-in down. The same rows in any case, so that it takes as long; what nobody owns goes to the house."""
     with tenant(memberships[0].tenant_id if memberships else HOUSE):
         everywhere.record(
             person.id if person else None,

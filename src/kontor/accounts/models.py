@@ -37,7 +37,7 @@ class People(BaseUserManager["Person"]):
     """Makes people; Django's own commands call these names."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
-        """A person with a hashed password. Does not judge the password: `service.register` does."""
+        """A person with a hashed password. Does not judge the password: `registering` does."""
         person = self.model(email=normalised(email), **fields)
         person.set_password(password)
         person.save(using=self._db)

@@ -1,4 +1,4 @@
-"""Registering a business and its owner, and who somebody is where."""
+"""Businesses and their owners, and who somebody is where."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError
 from django.utils.text import slugify
 
-from kontor.accounts import passwords, sessions, throttle
-from kontor.accounts.models import Language, Membership, Person, Role, Session, Tenant, normalised
+from kontor.accounts import sessions
+from kontor.accounts.models import Membership, Person, Role, Session, Tenant
 from kontor.core.actor import Actor
-from kontor.core.errors import Conflict, Invalid, Problem, Unauthenticated
-from kontor.core.http.place import here
+from kontor.core.errors import Invalid, Problem, Unauthenticated
 from kontor.core.identifiers import uuid7
 from kontor.core.tenancy import tenant
 
@@ -28,52 +26,31 @@ class WrongCredentials(Unauthenticated):
     code, title = "login.wrong", "Address or password is wrong"
 
 
-class EmailTaken(Conflict):
-    """Somebody is registered under this address."""
-
-    code, title = "register.email_taken", "There is an account with this address; log in instead"
-
-
 def lend_greeting(greeting: Greeting) -> None:
     """What happens to each new owner, inside the transaction of their tenant: the mail that verifies their address."""
     _greetings.append(greeting)
 
 
-def register(
-    email: str, password: str, first_name: str, last_name: str, company: str, language: str = Language.DE
-) -> Membership:
-    """A new business and its owner. Raises Invalid (address, password, company; all at once), EmailTaken, TooManyAttempts.
-
-    Registering logs in, so that an address is taken can't be hidden: it is told, and each place is told it only a few
-    times (OWASP ASVS 5 demands silence here at level 3 alone, 6.3.8; log-in and forgotten password do keep it).
-    """
-    person = Person(
-        email=normalised(email), first_name=first_name.strip(), last_name=last_name.strip(), language=language
-    )
-    refuse(email_problems(person.email) + passwords.problems(password, person) + company_problems(company))
-    place = here().address
-    throttle.REGISTER.admit(place)
-    if Person.objects.filter(email=person.email).exists():
-        throttle.REGISTER.failed(place)
-        raise EmailTaken
-    passwords.choose(person, password)
-    try:
-        return _registered(person, company.strip())
-    except IntegrityError as error:
-        if "email" in str(error):
-            raise EmailTaken from error
-        raise
-
-
-def _registered(person: Person, company: str) -> Membership:
+def found_business(person: Person, company: str) -> Membership:
+    """A new business of a person's, who is saved if they are new. Outside of `tenant()`. Raises IntegrityError where the
+    address was taken meanwhile."""
     made = Tenant(name=company, slug=free_slug(company), language=person.language, country="DE")
     with tenant(made.id):
-        person.save(force_insert=True)
+        if person._state.adding:
+            person.save(force_insert=True)
         made.save(force_insert=True)
         membership = Membership.objects.create(person=person, tenant=made, role=Role.OWNER)
         for greeting in _greetings:
             greeting(membership)
     return membership
+
+
+def own_business(person: Person, company: str) -> Membership:
+    """The business of that name which the person owns, founded where there is none: asked for twice, it is there once."""
+    owned = Membership.objects.select_related("person", "tenant").filter(
+        person=person, role=Role.OWNER, is_active=True, tenant__name__iexact=company
+    )
+    return owned.order_by("created_at", "id").first() or found_business(person, company)
 
 
 def me(actor: Actor) -> tuple[Session, list[Membership]]:

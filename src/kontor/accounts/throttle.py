@@ -68,4 +68,4 @@ PASSWORD = Limit("login", 5)  # by address and place
 CODE = Limit("code", 5)  # second factors, by person and place
 CODE_ANYWHERE = Limit("code.anywhere", 10)  # codes of six digits, by person, from places new to them
 MAILS = Limit("mails", 10)  # by place: mails that anybody may ask for, whether they go out or not
-REGISTER = Limit("register", 10)  # by place: registering tells whether an address is taken
+REGISTER = Limit("register", 10)  # by place: addresses of others that somebody tried to register

@@ -17,6 +17,7 @@ _PLACE: Final = {"at": "21.11.2026 14:05 UTC", "place": "198.51.100.7", "device"
 SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     {
         "verify_email": {**_PERSON, **_LINK, "email": "martina@thomsen.example", "hours": 48},
+        "register_tried": {**_PERSON, **_LINK, **_PLACE, "email": "martina@thomsen.example"},
         "reset_password": {**_PERSON, **_LINK, "minutes": 60},
         "change_email": {**_PERSON, **_LINK, "email": "neu@thomsen.example", "hours": 24},
         "email_change_asked": {**_PERSON, "email": "neu@thomsen.example"},

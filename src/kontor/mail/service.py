@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,11 @@ def shown() -> list[tuple[Message, Rendered]]:
     """The newest mails with their words, for the demo's page; empty where words are not kept."""
     rows = Message.objects.exclude(sealed=None).order_by("-created_at")[:DEMO_SHOWS]
     return [(row, words) for row in rows if (words := words_of(row))]
+
+
+def sent_since(template: str, address: str, at: datetime) -> bool:
+    """Whether this mail was asked for, to this address, after `at`."""
+    return Message.objects.filter(template=template, recipient__iexact=address, created_at__gt=at).exists()
 
 
 def forget(address: str) -> int:

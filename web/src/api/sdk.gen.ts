@@ -201,7 +201,10 @@ export const exportAuditLog = <ThrowOnError extends boolean = true>(options?: Op
 /**
  * Register a business and log in as its owner
  *
- * Makes the business, its owner and a session. 409 `register.email_taken`; 422 with a problem per field.
+ * Makes the business, its owner and a session. 422 with a problem per field.
+ *
+ * Where the address has an account, its own password makes a further business of the same person, and any other is refused
+ * as at log-in: 401 `login.wrong`, `login.second_factor`; 429 `login.throttled`.
  */
 export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

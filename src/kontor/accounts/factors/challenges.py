@@ -34,9 +34,14 @@ class Begun:
 
 
 def begin(
-    purpose: Purpose, person: Person, *, membership: Membership | None = None, session: Session | None = None
+    purpose: Purpose,
+    person: Person,
+    *,
+    membership: Membership | None = None,
+    session: Session | None = None,
+    company: str = "",
 ) -> Begun:
-    """A new one, good for LIFE. Forgets those of anybody that ran out."""
+    """A new one, good for LIFE. Forgets those of anybody that ran out. `company`: the business to register once it is met."""
     Challenge.objects.filter(expires_at__lt=now()).delete()
     token = secrets.token_urlsafe(32)
     challenge = Challenge.objects.create(
@@ -45,6 +50,7 @@ def begin(
         person=person,
         membership=membership,
         session=session,
+        company=company,
         passkey_challenge=secrets.token_bytes(32),
         expires_at=now() + LIFE,
     )

@@ -83,6 +83,7 @@ class Challenge(models.Model):
     session = models.ForeignKey(
         Session, null=True, on_delete=models.CASCADE, related_name="+"
     )  # of the others
+    company = models.CharField(max_length=200, blank=True)  # of a log-in that registers this business
     passkey_challenge = models.BinaryField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)

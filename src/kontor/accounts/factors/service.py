@@ -81,11 +81,15 @@ def methods(person: Person) -> list[Method]:
 
 
 def demand(
-    purpose: challenges.Purpose, membership: Membership, session: Session | None = None
+    purpose: challenges.Purpose,
+    person: Person,
+    *,
+    membership: Membership | None = None,
+    session: Session | None = None,
+    company: str = "",
 ) -> dict[str, Any]:
     """Begins a proof, and says how it may be met: what the refusal that asks for it carries as `params`."""
-    person = membership.person
-    begun = challenges.begin(purpose, person, membership=membership, session=session)
+    begun = challenges.begin(purpose, person, membership=membership, session=session, company=company)
     options = passkeys.request_options(person, begun.challenge)
     asked = {"challenge": begun.token, "methods": list(methods(person))}
     return {**asked, "passkey_options": options} if options else asked
