@@ -8,8 +8,8 @@ taken off; text is trimmed. Read with expat: nothing is fetched, a document type
 from __future__ import annotations
 
 import html.entities
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
@@ -77,53 +77,75 @@ def as_parsed(text: str) -> str:
     return readable(text).strip()
 
 
-@dataclass(slots=True)
-class _Level:
-    """An element that is open."""
-
-    path: str
-    counts: dict[str, int] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
-    is_told: bool = False
-
-
 class _Collected:
-    """The leaves of one object or offerer as they come."""
+    """The leaves of one object or offerer as they come. Its methods are expat's callbacks while it lasts."""
 
-    def __init__(self, line: int, attributes: Leaves) -> None:
+    __slots__ = ("_counts", "_ended", "_is_told", "_paths", "_texts", "found", "largest", "line", "size")
+
+    def __init__(self, line: int, attributes: Leaves, largest: int, ended: Callable[[], None]) -> None:
         self.line = line
         self.size = 0
-        self.found = {f"@{name}": value for name, value in attributes.items()}
-        self._levels = [_Level("", is_told=True)]
+        self.largest = largest
+        self.found = {f"@{name}": value for name, value in _local(attributes).items()}
+        self._ended = ended
+        # Of each element that is open: its path, how often it had which child, whether it said something, its text.
+        self._paths = [""]
+        self._counts: list[dict[str, int]] = [{}]
+        self._is_told = [True]
+        self._texts: list[str] = []
 
-    def start(self, name: str, attributes: Leaves) -> None:
-        parent = self._levels[-1]
-        count = parent.counts[name] = parent.counts.get(name, 0) + 1
-        parent.is_told = True
-        path = f"{parent.path}/{name}" if parent.path else name
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        self._close_text()
+        if len(self._paths) >= DEEPEST:
+            raise TooDeep(limit=DEEPEST)
+        counts = self._counts[-1]
+        count = counts[name] = counts.get(name, 0) + 1
+        self._is_told[-1] = True
+        path = f"{self._paths[-1]}/{name}" if self._paths[-1] else name
         if count > 1:
             path = f"{path}[{count}]"
-        self._levels.append(_Level(path, is_told=bool(attributes)))
-        for attribute, value in attributes.items():
-            self.found[f"{path}@{attribute}"] = value.strip()
-            self.size += len(value)
+        self._paths.append(path)
+        self._counts.append({})
+        self._is_told.append(bool(attributes))
         self.size += len(path)
+        if attributes:
+            for attribute, value in _local(attributes).items():
+                self.found[f"{path}@{attribute}"] = value.strip()
+                self.size += len(value)
+
+    @property
+    def is_outermost(self) -> bool:
+        """Whether none of its elements is open."""
+        return len(self._paths) == 1
 
     def text(self, data: str) -> None:
-        self._levels[-1].texts.append(data)
+        self._texts.append(data)
         self.size += len(data)
+        if self.size > self.largest:
+            self.found.clear()
+            self._texts.clear()
 
-    def end(self) -> None:
-        level = self._levels.pop()
-        text = "".join(level.texts).strip()
-        if text or not level.is_told:
-            self.found[level.path] = text
+    def end(self, _name: str) -> None:
+        self._close_text()
+        path = self._paths.pop()
+        self._counts.pop()
+        if not self._is_told.pop():
+            self.found[path] = ""
+        if not self._paths:
+            self._ended()
 
-    def forget(self) -> None:
-        """Gives the memory back; goes on counting levels."""
-        self.found.clear()
-        for level in self._levels:
-            level.texts.clear()
+    def _close_text(self) -> None:
+        """Adds what was told since the last tag to the element that is open."""
+        if self._texts:
+            text = "".join(self._texts).strip()
+            self._texts.clear()
+            if text:
+                path = self._paths[-1]
+                self._is_told[-1] = True
+                before = self.found.get(path)
+                self.found[path] = f"{before} {text}" if before else text
 
 
 class _Reader:
@@ -134,15 +156,15 @@ class _Reader:
         self._largest = largest_estate
         self._depth = 0
         self._offerers = 0
-        self._told: Leaves = {}
-        self._offerer: _Collected | None = None
-        self._estate: _Collected | None = None
+        self._told: Leaves | None = None
+        self._offerer: _Collected
+        self._estate: _Collected
+        self._text: Callable[[str], None] = _overhear
         self._fed = 0
         parser = self._parser = expat.ParserCreate(encoding="utf-8")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _refuse_types
         parser.EntityDeclHandler = _refuse_types
         # Without a document type an unknown entity is an error; with an empty one it is told of: see `_entity`.
@@ -163,52 +185,59 @@ class _Reader:
             raise NotWellFormed(line=self._parser.CurrentLineNumber, reason="token too long")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        """A tag outside of offerers."""
         depth, self._depth = self._depth, self._depth + 1
-        if depth >= DEEPEST:
-            raise TooDeep(limit=DEEPEST, line=self._parser.CurrentLineNumber)
         name = name.rpartition(":")[2]
-        if depth == 0:
-            if name != ROOT:
-                raise NotOpenImmo(root=name)
-        elif depth == 1:
-            self._begin(name, _local(attributes))
-        elif depth == 2 and name == "immobilie" and self._offerer is not None:
-            self._tell_offerer(self._offerer)
-            self._estate = _Collected(self._parser.CurrentLineNumber, _local(attributes))
-        elif collected := self._estate or self._offerer:
-            collected.start(name, _local(attributes) if attributes else attributes)
-
-    def _begin(self, name: str, attributes: Leaves) -> None:
-        if name == "uebertragung":
-            self.seen.append(TransferSeen(attributes))
-        elif name == "anbieter":
-            self._offerer = _Collected(self._parser.CurrentLineNumber, attributes)
-            self._told = {"": "never told"}
+        if depth == 0 and name != ROOT:
+            raise NotOpenImmo(root=name)
+        if depth >= DEEPEST:
+            raise TooDeep(limit=DEEPEST)
+        if depth == 1 and name == "uebertragung":
+            self.seen.append(TransferSeen(_local(attributes)))
+        elif depth == 1 and name == "anbieter":
+            self._told = None
+            self._offerer = self._collected(attributes, self._offerer_ended)
+            self._listen(self._offerer, self._start_in_offerer)
 
     def _end(self, _name: str) -> None:
         self._depth -= 1
-        if self._depth == 2 and self._estate is not None:
-            estate, self._estate = self._estate, None
-            is_too_large = estate.size > self._largest
-            found = {} if is_too_large else estate.found
-            self.seen.append(EstateSeen(self._offerers, estate.line, found, is_too_large))
-        elif self._depth == 1 and self._offerer is not None:
-            self._tell_offerer(self._offerer)
-            self._offerer = None
-            self._offerers += 1
-        elif collected := self._estate or self._offerer:
-            collected.end()
 
-    def _tell_offerer(self, offerer: _Collected) -> None:
-        if self._told != offerer.found:
-            self._told = dict(offerer.found)
+    def _start_in_offerer(self, name: str, attributes: dict[str, str]) -> None:
+        """A tag of an offerer: its objects are told one by one."""
+        if name.rpartition(":")[2] == "immobilie" and self._offerer.is_outermost:
+            self._tell_offerer()
+            self._estate = self._collected(attributes, self._estate_ended)
+            self._listen(self._estate, self._estate.start)
+        else:
+            self._offerer.start(name, attributes)
+
+    def _collected(self, attributes: Leaves, ended: Callable[[], None]) -> _Collected:
+        return _Collected(self._parser.CurrentLineNumber, attributes, self._largest, ended)
+
+    def _listen(self, collected: _Collected, start: Callable[[str, dict[str, str]], None]) -> None:
+        self._parser.StartElementHandler = start
+        self._parser.EndElementHandler = collected.end
+        self._text = self._parser.CharacterDataHandler = collected.text
+
+    def _estate_ended(self) -> None:
+        estate = self._estate
+        is_too_large = estate.size > self._largest
+        self.seen.append(
+            EstateSeen(self._offerers, estate.line, {} if is_too_large else estate.found, is_too_large)
+        )
+        self._listen(self._offerer, self._start_in_offerer)
+
+    def _offerer_ended(self) -> None:
+        self._tell_offerer()
+        self._offerers += 1
+        self._depth -= 1
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
+        self._text = self._parser.CharacterDataHandler = _overhear
+
+    def _tell_offerer(self) -> None:
+        if self._told != self._offerer.found:
+            self._told = dict(self._offerer.found)
             self.seen.append(OffererSeen(self._offerers, self._told))
-
-    def _text(self, data: str) -> None:
-        if collected := self._estate or self._offerer:
-            collected.text(data)
-            if collected.size > self._largest:
-                collected.forget()
 
     def _entity(self, name: str, is_parameter: bool) -> None:
         """One of HTML's, which software that pastes web pages leaves unresolved; else it stands as it was written."""
@@ -226,8 +255,12 @@ def _local(attributes: Mapping[str, str]) -> dict[str, str]:
     return {
         name.rpartition(":")[2]: value
         for name, value in attributes.items()
-        if name != "xmlns" and not name.startswith(("xmlns:", "xsi:", "xml:"))
+        if name != "xmlns" and not (":" in name and name.startswith(("xmlns:", "xsi:", "xml:")))
     }
+
+
+def _overhear(_data: str) -> None:
+    """Text outside of offerers says nothing."""
 
 
 def _refuse_types(*_declaration: object) -> None:

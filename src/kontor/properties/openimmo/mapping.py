@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from kontor.properties.content import PropertyContent
 from kontor.properties.openimmo import own, schema
 from kontor.properties.openimmo.document import as_parsed
+from kontor.properties.openimmo.fields import FIELDS
 from kontor.properties.openimmo.taking import Taken
 from kontor.properties.openimmo.values import Audience
 from kontor.properties.parts.people import Contact
@@ -30,7 +31,10 @@ _LONGEST_TEXT: Final = 50_000
 def read_content(leaves: Mapping[str, str]) -> PropertyContent:
     """What an object's leaves say; everything that isn't understood is in `unknown`."""
     taken = Taken(leaves)
-    for row in schema.ROWS:
+    readers = schema.readers()
+    for place in sorted({readers[path] for path in leaves if path in readers}):
+        FIELDS[place].read(taken)
+    for row in schema.READING:
         row.read(taken)
     content = _valid(taken)
     ours = list(own.told(taken.left))

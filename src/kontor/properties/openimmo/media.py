@@ -16,6 +16,7 @@ from kontor.properties.openimmo.taking import Taken
 
 #: In the order of the schema's element, and where some software puts them instead.
 ELEMENT: Final = "anhaenge/anhang"
+_BEGINS: Final = (ELEMENT, "anhang")
 ATTACHMENT: Final = re.compile(r"((?:anhaenge/)?anhang(?:\[\d+\])?)((?:[@/].*)?)")
 
 PICTURES: Final = {
@@ -99,7 +100,7 @@ def _classified(this: _Attachment) -> tuple[str, dict[str, Any]]:
 def _read(taken: Taken) -> None:
     elements: dict[str, dict[str, str]] = {}
     for path, text in taken.left.items():
-        if found := ATTACHMENT.fullmatch(path):
+        if path.startswith(_BEGINS) and (found := ATTACHMENT.fullmatch(path)):
             elements.setdefault(found[1], {})[found[2]] = text
     lists: dict[str, list[tuple[Mapping[str, Any], list[str]]]] = {
         "pictures": [],

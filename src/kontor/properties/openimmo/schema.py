@@ -185,6 +185,16 @@ KEPT: Final[tuple[Kept, ...]] = (
 ROWS: Final[tuple[Row, ...]] = (*FIELDS, *PARTS, MEDIA, *KEPT)
 
 
+READING: Final[tuple[Row, ...]] = (*PARTS, MEDIA)
+"""The rows that look at every object. Of `FIELDS` only those are asked whose leaves are there."""
+
+
+@cache
+def readers() -> Mapping[str, int]:
+    """By path, which of `FIELDS` reads it."""
+    return {path: place for place, row in enumerate(FIELDS) for path in row.forms()}
+
+
 @cache
 def forms() -> Mapping[str, Form]:
     """What the schema takes at each of its leaves, by paths without numbers."""
