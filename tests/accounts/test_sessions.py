@@ -57,6 +57,17 @@ def test_all_sessions_are_listed_and_one_can_be_ended(martina: Browser, visit: O
     martina.delete(f"/me/sessions/{rows[1]['id']}", expect=404)
 
 
+def test_a_session_that_is_used_every_day_ends_after_ninety_all_the_same(martina: Browser) -> None:
+    begun_at = now() - sessions.LONGEST + timedelta(hours=1)
+    Session.objects.update(begun_at=begun_at)
+    assert martina.refresh().status_code == 200
+    session = Session.objects.get()
+    assert session.expires_at == begun_at + sessions.LONGEST
+    assert {link.expires_at for link in RefreshToken.objects.filter(replaced_at=None)} == {session.expires_at}
+    Session.objects.update(expires_at=now())
+    assert martina.refresh().status_code == 401
+
+
 def test_a_strangers_session_is_not_found(martina: Browser, visit: Open) -> None:
     stranger = visit().register(email="ole@boje.example", company="Boje")
     (theirs,) = stranger.get("/me/sessions")["items"]

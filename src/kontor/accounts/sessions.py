@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,8 @@ from kontor.core.tenancy import tenant
 
 # Two tabs that wake together present the same token; after that, a second presentation means a copy.
 GRACE = timedelta(seconds=10)
+# However much it is used: then the person logs in anew (OWASP ASVS 5.0, 7.3.2 and 10.4.8).
+LONGEST = timedelta(days=90)
 PROOF_LASTS = timedelta(minutes=10)
 NOBODY = UUID(int=0)
 SWITCHED = "switched"
@@ -64,12 +66,13 @@ class Going:
 def begin(membership: Membership, *, second_factor: str = "", instead_of: Session | None = None) -> Going:
     """A new session from `here()`; `instead_of` hands on when it began and was proven. Forgets what ran out."""
     place, at = here(), now()
+    begun_at = instead_of.begun_at if instead_of else at
     Session.objects.filter(membership=membership, expires_at__lt=at).delete()
     session = Session.objects.create(
         membership=membership,
-        begun_at=instead_of.begun_at if instead_of else at,
+        begun_at=begun_at,
         proven_at=instead_of.proven_at if instead_of else at,
-        expires_at=at + lifetime(),
+        expires_at=_end_of(begun_at, at),
         place=place.address,
         device=place.device[:300],
         second_factor=second_factor,
@@ -105,7 +108,7 @@ def _continued(link: RefreshToken, session: Session) -> Going | None:
     if not link.replaced_at:
         link.replaced_at = at
         link.save(update_fields=["replaced_at"])
-    session.used_at, session.expires_at = at, at + lifetime()
+    session.used_at, session.expires_at = at, _end_of(session.begun_at, at)
     session.save(update_fields=["used_at", "expires_at"])
     return Going(_link(session), session)
 
@@ -272,6 +275,10 @@ def entity(session: Session) -> dict[str, Any]:
 def lifetime() -> timedelta:
     """How long a session lives without being used."""
     return timedelta(days=settings().refresh_token_expire_days)
+
+
+def _end_of(begun_at: datetime, used_at: datetime) -> datetime:
+    return min(used_at + lifetime(), begun_at + max(LONGEST, lifetime()))
 
 
 def _forget(session_ids: Iterable[UUID]) -> None:
