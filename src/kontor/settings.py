@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "kontor.goods",
     "kontor.goods.imports",
     "kontor.properties",
+    "kontor.properties.imports",
+    "kontor.enquiries",
     "kontor.channels.transport",
     "kontor.channels.connections",
     "kontor.channels.rules",

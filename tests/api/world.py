@@ -26,6 +26,7 @@ PLAIN = {
     "token": "no-such-token",
     "template_name": "reset_password",
     "sha256": "0" * 64,
+    "code": "law.bgb_656c_payer",
 }
 
 Factory = Callable[["World"], Any]
@@ -321,3 +322,25 @@ def notice(world: World) -> UUID:
     return world.create(
         Notice, person_id=world["person_id"], event="order.received", params={"buyer": world.mark}
     )
+
+
+@makes("mail_id")
+def portal_mail(world: World) -> UUID:
+    """A mail with one request in it, read."""
+    from kontor.enquiries import service
+
+    raw = f"From: Portal <a@portal.example>\nMessage-ID: <{uuid4()}>\n\nRef.: 1\nName: {world.mark}\nE-Mail: a@b.example\n"
+    with tenant(world.tenant_id):
+        row, _ = service.receive(raw.encode())
+        service.interpret(row.id)
+        return row.id
+
+
+@makes("enquiry_id")
+def enquiry(world: World) -> UUID:
+    """The request of that mail."""
+    from kontor.enquiries.models import Enquiry
+
+    mail_id = world["mail_id"]
+    with tenant(world.tenant_id):
+        return Enquiry.objects.get(mail_id=mail_id).id

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontor.enquiries.reading import Enquiry, NotAMail, Reading, read, read_mail
@@ -41,10 +41,10 @@ def mail(
         "From": "Portal <anfrage@portal.example>",
         "Subject": "Anfrage",
         "Message-ID": "<m-1@portal.example>",
-        **headers,
+        **{name.replace("_", "-"): value for name, value in headers.items()},
     }
     for header, value in said.items():
-        message[header.replace("_", "-")] = value
+        message[header] = value
     message.set_content(text or "Details im Anhang.")
     if attached is not None:
         message.add_attachment(attached, maintype="application", subtype=kind, filename=name)

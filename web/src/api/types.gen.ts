@@ -5,6 +5,34 @@ export type ClientOptions = {
 };
 
 /**
+ * AboutOut
+ *
+ * Which property the portal means; empty where nothing was said.
+ */
+export type AboutOut = {
+    /**
+     * Own Reference
+     *
+     * Our number, as the portal has it.
+     */
+    own_reference: string;
+    /**
+     * Portal Reference
+     */
+    portal_reference: string;
+    /**
+     * Address
+     *
+     * Of the ad.
+     */
+    address: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
  * AcceptIn
  *
  * The account's password; for a new account also who it is.
@@ -837,6 +865,16 @@ export type BlockedOut = {
      * Problems
      */
     problems: Array<KontorPublishingSchemasProblemOut>;
+};
+
+/**
+ * Body_post_mail
+ */
+export type BodyPostMail = {
+    /**
+     * File
+     */
+    file: Blob | File;
 };
 
 /**
@@ -2889,6 +2927,76 @@ export type EnergyCertificatePatch = {
 export type EnergyStandard = 'passive_house' | 'low_energy' | 'new_build' | 'kfw40' | 'kfw55' | 'kfw60' | 'kfw70' | 'minergie' | 'minergie_certified';
 
 /**
+ * EnquiryEdit
+ *
+ * What is left out stays.
+ */
+export type EnquiryEdit = {
+    /**
+     * State
+     */
+    state?: 'open' | 'done' | null;
+    /**
+     * Listing Id
+     *
+     * The property that is meant; null: not known.
+     */
+    listing_id?: string | null;
+};
+
+/**
+ * EnquiryOut
+ *
+ * One person who asks about a property.
+ */
+export type EnquiryOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Mail Id
+     */
+    mail_id: string;
+    /**
+     * Portal
+     */
+    portal: string;
+    /**
+     * Listing Id
+     *
+     * The property; null while nobody knows which.
+     */
+    listing_id: string | null;
+    about: AboutOut;
+    prospect: ProspectOut;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Wishes
+     */
+    wishes: Array<'viewing' | 'call' | 'details'>;
+    /**
+     * Prefers
+     */
+    prefers: Array<'email' | 'phone' | 'mobile' | 'fax' | 'letter'>;
+    /**
+     * State
+     */
+    state: 'open' | 'done';
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Received At
+     */
+    received_at: string;
+};
+
+/**
  * EnrolmentOut
  *
  * What an authenticator app takes in.
@@ -3734,6 +3842,26 @@ export type FactorsOut = {
      * The host name that passkeys are bound to; null where the installation has only a number.
      */
     passkey_host: string | null;
+};
+
+/**
+ * FaultOut
+ *
+ * What a portal says of one object that it could not take.
+ */
+export type FaultOut = {
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Number
+     */
+    number: number | null;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -5024,6 +5152,54 @@ export type MadeOut = {
 };
 
 /**
+ * MailOut
+ *
+ * A mail that came in.
+ */
+export type MailOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Sender
+     */
+    sender: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+    /**
+     * Received At
+     */
+    received_at: string;
+    /**
+     * State
+     *
+     * `unread`: it says nothing that we understand, and waits for a person.
+     */
+    state: 'waiting' | 'read' | 'unread' | 'settled';
+    /**
+     * Shape
+     */
+    shape: string;
+    /**
+     * Reason
+     *
+     * Why nobody could read it.
+     */
+    reason: string;
+    /**
+     * Reports
+     */
+    reports: Array<ReportOut>;
+};
+
+/**
  * MailPreviewOut
  *
  * A mail with example values, as it would go out.
@@ -5826,6 +6002,28 @@ export type PageEndpointOut = {
 };
 
 /**
+ * Page[EnquiryOut]
+ */
+export type PageEnquiryOut = {
+    /**
+     * Items
+     */
+    items: Array<EnquiryOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
  * Page[EntryOut]
  */
 export type PageEntryOut = {
@@ -6009,6 +6207,28 @@ export type PageListingRow = {
      * Items
      */
     items: Array<ListingRow>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[MailOut]
+ */
+export type PageMailOut = {
+    /**
+     * Items
+     */
+    items: Array<MailOut>;
     /**
      * Next Cursor
      *
@@ -8069,6 +8289,58 @@ export type PropertyRow = {
 };
 
 /**
+ * ProspectOut
+ *
+ * Who asks; empty where nothing was said.
+ */
+export type ProspectOut = {
+    /**
+     * Salutation
+     */
+    salutation: string;
+    /**
+     * First Name
+     */
+    first_name: string;
+    /**
+     * Last Name
+     */
+    last_name: string;
+    /**
+     * Company
+     */
+    company: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Phone
+     */
+    phone: string;
+    /**
+     * Mobile
+     */
+    mobile: string;
+    /**
+     * Street
+     */
+    street: string;
+    /**
+     * Postal Code
+     */
+    postal_code: string;
+    /**
+     * City
+     */
+    city: string;
+    /**
+     * Country
+     */
+    country: string;
+};
+
+/**
  * ProveIn
  *
  * The password, once more.
@@ -8605,6 +8877,30 @@ export type ReplayedOut = {
      * Replayed
      */
     replayed: number;
+};
+
+/**
+ * ReportOut
+ *
+ * What became of files that we sent.
+ */
+export type ReportOut = {
+    /**
+     * Portal
+     */
+    portal: string;
+    /**
+     * Status Number
+     */
+    status_number: number | null;
+    /**
+     * Status Text
+     */
+    status_text: string;
+    /**
+     * Faults
+     */
+    faults: Array<FaultOut>;
 };
 
 /**
@@ -15494,6 +15790,421 @@ export type ListSimilarResponses = {
 };
 
 export type ListSimilarResponse = ListSimilarResponses[keyof ListSimilarResponses];
+
+export type ListEnquiriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'open' | 'done' | null;
+        /**
+         * Listing
+         *
+         * Only those about this property.
+         */
+        listing?: string | null;
+        /**
+         * Unknown
+         *
+         * Only those about a property that we don't find.
+         */
+        unknown?: boolean;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/enquiries';
+};
+
+export type ListEnquiriesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListEnquiriesError = ListEnquiriesErrors[keyof ListEnquiriesErrors];
+
+export type ListEnquiriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEnquiryOut;
+};
+
+export type ListEnquiriesResponse = ListEnquiriesResponses[keyof ListEnquiriesResponses];
+
+export type ListMailsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'waiting' | 'read' | 'unread' | 'settled' | null;
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/enquiries/mails';
+};
+
+export type ListMailsErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListMailsError = ListMailsErrors[keyof ListMailsErrors];
+
+export type ListMailsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMailOut;
+};
+
+export type ListMailsResponse = ListMailsResponses[keyof ListMailsResponses];
+
+export type PostMailData = {
+    body: BodyPostMail;
+    path?: never;
+    query?: never;
+    url: '/api/v1/enquiries/mails';
+};
+
+export type PostMailErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Larger than MAX_UPLOAD_SIZE (`too_large`)
+     */
+    413: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PostMailError = PostMailErrors[keyof PostMailErrors];
+
+export type PostMailResponses = {
+    /**
+     * Successful Response
+     */
+    201: MailOut;
+};
+
+export type PostMailResponse = PostMailResponses[keyof PostMailResponses];
+
+export type GetRawMailData = {
+    body?: never;
+    path: {
+        /**
+         * Mail Id
+         */
+        mail_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/mails/{mail_id}/raw';
+};
+
+export type GetRawMailErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetRawMailError = GetRawMailErrors[keyof GetRawMailErrors];
+
+export type GetRawMailResponses = {
+    /**
+     * The mail
+     */
+    200: unknown;
+};
+
+export type ReplayMailData = {
+    body?: never;
+    path: {
+        /**
+         * Mail Id
+         */
+        mail_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/mails/{mail_id}/replay';
+};
+
+export type ReplayMailErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ReplayMailError = ReplayMailErrors[keyof ReplayMailErrors];
+
+export type ReplayMailResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type SettleMailData = {
+    body?: never;
+    path: {
+        /**
+         * Mail Id
+         */
+        mail_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/mails/{mail_id}/settle';
+};
+
+export type SettleMailErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type SettleMailError = SettleMailErrors[keyof SettleMailErrors];
+
+export type SettleMailResponses = {
+    /**
+     * Successful Response
+     */
+    200: MailOut;
+};
+
+export type SettleMailResponse = SettleMailResponses[keyof SettleMailResponses];
+
+export type GetEnquiryData = {
+    body?: never;
+    path: {
+        /**
+         * Enquiry Id
+         */
+        enquiry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/{enquiry_id}';
+};
+
+export type GetEnquiryErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetEnquiryError = GetEnquiryErrors[keyof GetEnquiryErrors];
+
+export type GetEnquiryResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnquiryOut;
+};
+
+export type GetEnquiryResponse = GetEnquiryResponses[keyof GetEnquiryResponses];
+
+export type PatchEnquiryData = {
+    body: EnquiryEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Enquiry Id
+         */
+        enquiry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/{enquiry_id}';
+};
+
+export type PatchEnquiryErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchEnquiryError = PatchEnquiryErrors[keyof PatchEnquiryErrors];
+
+export type PatchEnquiryResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnquiryOut;
+};
+
+export type PatchEnquiryResponse = PatchEnquiryResponses[keyof PatchEnquiryResponses];
 
 export type ListChannelsData = {
     body?: never;
