@@ -8,9 +8,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PRINTED = {
-    "web/openapi.json": ("openapi",),
-    ".env.example": ("settings",),
-    "docs/settings.md": ("settings", "--format", "markdown"),
+    "web/openapi.json": ("kontor", "openapi"),
+    ".env.example": ("kontor", "settings"),
+    "docs/settings.md": ("kontor", "settings", "--format", "markdown"),
+    "docs/channels/openimmo.md": ("kontor.properties.openimmo.table",),
 }
 
 
@@ -19,7 +20,7 @@ def main() -> None:
     old = []
     for name, words in PRINTED.items():
         printed = subprocess.run(
-            [sys.executable, "-m", "kontor", *words],
+            [sys.executable, "-m", *words],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
@@ -29,7 +30,9 @@ def main() -> None:
         if "--write" in sys.argv:
             file.write_text(printed)
         elif not file.exists() or file.read_text() != printed:
-            old.append(f"{name} is old: run `make printed` (it is what `kontor {' '.join(words)}` prints).")
+            old.append(
+                f"{name} is old: run `make printed` (it is what `python -m {' '.join(words)}` prints)."
+            )
     print("\n".join(old) if old else "Printed files are up to date.")
     sys.exit(bool(old))
 
