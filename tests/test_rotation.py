@@ -37,8 +37,9 @@ from kontor.webhooks import endpoints, signing
 
 SECRET = Secret("v^1.1", now() + timedelta(hours=2))
 ANSWER = Kept("fingerprint", 201, b'{"key": "kontor_shown_once"}', {})
-# Columns of bytes that hold no sealed secret: hashes, public keys, chance.
+# Columns of bytes that hold no sealed secret: hashes, public keys, chance; mails of portals, a business's own rows.
 OPEN = {
+    "enquiries_mail.raw",
     "accounts_loginattempts.source", "accounts_ratebucket.name", "accounts_refreshtoken.hash", "factors_challenge.hash",
     "factors_challenge.passkey_challenge", "factors_passkey.credential_id", "factors_passkey.public_key", "keys_apikey.hash",
     "people_emailtoken.hash", "people_invitation.hash",
