@@ -238,7 +238,12 @@ def test_a_list_is_filtered(api: Caller, asked: dict[str, Any], references: set[
 def test_pages_are_in_the_order_asked(api: Caller, sort: str, references: list[str]) -> None:
     seen, cursor = [], ""
     while cursor is not None:
-        asked: dict[str, Any] = {"sort": sort, "limit": 1, "total": True, **({"cursor": cursor} if cursor else {})}
+        asked: dict[str, Any] = {
+            "sort": sort,
+            "limit": 1,
+            "total": True,
+            **({"cursor": cursor} if cursor else {}),
+        }
         page = api.get("/properties", params=asked).json()
         assert page["total"] == 4
         seen += [row["reference"] for row in page["items"]]

@@ -6,24 +6,24 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Path, Query, Response
 
 from kontor.catalog import listing_extras, queries
 from kontor.catalog.models import Status
 from kontor.catalog.schemas import RevisionRow
-from kontor.core.clock import now
 from kontor.core.errors import Invalid, Problem
 from kontor.core.http import answers
 from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import IfMatch, etag, expected_revision
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.properties import checks, listing, patching, service
+from kontor.properties import judging, listing, patching, service
 from kontor.properties.choices import Kind, Marketing
 from kontor.properties.listing import Box, Range, Wanted
 from kontor.properties.models import Property
 from kontor.properties.patching import PropertyPatch
 from kontor.properties.schemas import (
+    AcknowledgeBody,
     PropertyBody,
     PropertyOut,
     PropertyRow,
@@ -46,7 +46,7 @@ Bound = Annotated[Decimal | None, Query(ge=0, le=10**11, allow_inf_nan=False)]
 def _shown(view: PropertyView, response: Response) -> PropertyOut:
     response.headers["ETag"] = etag(view.revision)
     briefs = listing_extras.publications_of(view.listing_id)
-    return PropertyOut.of(view, checks.check(view.content, now().date()), briefs)
+    return PropertyOut.of(view, judging.of(view), briefs)
 
 
 @routes.get("", scope="read", response_model=Page[PropertyRow], summary="Properties in a list or on a map")
@@ -170,6 +170,24 @@ def undo_property(
 ) -> PropertyOut:
     """Makes a new revision with the content of that one."""
     return _shown(service.undo(property_id, body.to, expected_revision(if_match)), response)
+
+
+@routes.post("/{property_id}/acknowledgements", scope="write", summary="Answer for a warning of the law")
+def acknowledge_warning(
+    actor: Signed, property_id: UUID, body: AcknowledgeBody, response: Response
+) -> PropertyOut:
+    """It stops standing against the property until what it is about changes; who did it is logged."""
+    return _shown(judging.acknowledge(property_id, body.code, body.note), response)
+
+
+@routes.delete(
+    "/{property_id}/acknowledgements/{code}", scope="write", summary="No longer answer for a warning"
+)
+def withdraw_acknowledgement(
+    actor: Signed, property_id: UUID, code: Annotated[str, Path(max_length=60)], response: Response
+) -> PropertyOut:
+    """The warning stands again."""
+    return _shown(judging.withdraw(property_id, code), response)
 
 
 @routes.get(

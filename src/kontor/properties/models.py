@@ -44,3 +44,23 @@ class Property(TenantModel):
                 name="property_by_openimmo_id",
             ),
         ]
+
+
+class Acknowledgement(TenantModel):
+    """A warning of the law that a person saw and answers for, as long as what the rule looked at stays as it was."""
+
+    property = models.ForeignKey(
+        Property, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    code = models.CharField(max_length=60)
+    fingerprint = models.CharField(max_length=64)
+    note = models.CharField(max_length=500, default="", blank=True)
+    cause = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "property", "code"], name="one_acknowledgement_per_rule"
+            )
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
@@ -13,14 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from kontor.catalog import media
 from kontor.catalog.gallery import PictureView
 from kontor.catalog.schemas import NOBODY, CauseOut, MediaOut, MoneyOut, ProblemOut, PublicationBrief
-from kontor.core.errors import Problem
 from kontor.core.money import Money
 from kontor.properties import summary
 from kontor.properties.choices import Kind, Marketing
 from kontor.properties.content import PropertyContent, State
+from kontor.properties.judging import Acknowledged, Judgement
 from kontor.properties.models import Property
 from kontor.properties.parts.texts import Picture
-from kontor.properties.values import Number
+from kontor.properties.values import Line, Number
 from kontor.properties.views import PropertyView
 
 EXAMPLE: dict[str, Any] = {
@@ -75,6 +75,41 @@ class PropertyPicture(Picture):
         )  # fmt: skip
 
 
+class AcknowledgedOut(BaseModel):
+    """A warning of the law that somebody answers for."""
+
+    code: str = Field(examples=["law.bgb_656c_payer"])
+    paragraph: str = Field(examples=["BGB §§ 656c, 656d"])
+    message: str
+    field: str
+    note: str
+    by: CauseOut
+    at: datetime
+
+    @classmethod
+    def of(cls, value: Acknowledged) -> AcknowledgedOut:
+        """From a value."""
+        rule = value.rule
+        return cls(
+            code=rule.code, paragraph=rule.paragraph, message=rule.message, field=rule.field, note=value.note,
+            by=CauseOut(**value.cause), at=value.at,
+        )  # fmt: skip
+
+
+class AcknowledgeBody(BaseModel):
+    """Which warning a person answers for, and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"code": "law.bgb_656c_payer", "note": "Käufer ist eine Gesellschaft"}]
+        },
+    )
+
+    code: str = Field(max_length=60)
+    note: Annotated[Line, Field(max_length=500)] = ""
+
+
 class PropertyOut(PropertyContent):
     """The whole property. Its ETag is the revision."""
 
@@ -85,7 +120,10 @@ class PropertyOut(PropertyContent):
     price_field: str = Field(description="Which of the prices that is.", examples=["cold_rent"])
     area: Number | None = Field(description="The area that its kind is known by, in square metres.")
     problems: list[ProblemOut] = Field(
-        description="What an ad of it lacks: errors keep it off the portals, warnings are advice."
+        description="What an ad of it lacks, by the law too: errors keep it off the portals, warnings are advice."
+    )
+    acknowledged: list[AcknowledgedOut] = Field(
+        description="Warnings of the law that somebody answers for, until what they are about changes."
     )
     publications: list[PublicationBrief]
     revision: int
@@ -95,7 +133,7 @@ class PropertyOut(PropertyContent):
 
     @classmethod
     def of(
-        cls, view: PropertyView, problems: Iterable[Problem], publications: Iterable[Mapping[str, Any]]
+        cls, view: PropertyView, judgement: Judgement, publications: Iterable[Mapping[str, Any]]
     ) -> PropertyOut:
         """From a value, inside `tenant()`."""
         content, price = view.content, summary.asking_price(view.content)
@@ -105,7 +143,8 @@ class PropertyOut(PropertyContent):
             pictures=tuple(PropertyPicture.of(*both) for both in view.named_pictures),
             price=MoneyOut.of(price.minor, price.currency) if price else None,
             price_field=summary.asking_price_field(content), area=summary.main_area(content),
-            problems=[ProblemOut(**problem.as_dict()) for problem in problems],
+            problems=[ProblemOut(**problem.as_dict()) for problem in judgement.problems],
+            acknowledged=[AcknowledgedOut.of(each) for each in judgement.acknowledged],
             publications=[PublicationBrief(**brief) for brief in publications], revision=view.revision,
             created_at=view.created_at, updated_at=view.updated_at, updated_by=CauseOut(**view.updated_by),
         )  # fmt: skip

@@ -75,6 +75,12 @@ def get(listing_id: UUID) -> PropertyView:
     return found[0]
 
 
+def locked(listing_id: UUID) -> PropertyView:
+    """The same, which nobody else changes until the transaction ends."""
+    _current(listing_id)
+    return get(listing_id)
+
+
 def find_by_references(wanted: Iterable[str]) -> dict[str, UUID]:
     """Properties in use by their own numbers; unknown ones are left out."""
     rows = Listing.objects.filter(reference__in=set(wanted), kind=writing.KIND)

@@ -57,6 +57,55 @@ export type AcceptIn = {
 };
 
 /**
+ * AcknowledgeBody
+ *
+ * Which warning a person answers for, and why.
+ */
+export type AcknowledgeBody = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * AcknowledgedOut
+ *
+ * A warning of the law that somebody answers for.
+ */
+export type AcknowledgedOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Paragraph
+     */
+    paragraph: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Note
+     */
+    note: string;
+    by: CauseOut;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
  * ActorOut
  *
  * Who did it; `label` is their name at that time.
@@ -8032,9 +8081,15 @@ export type PropertyOut = {
     /**
      * Problems
      *
-     * What an ad of it lacks: errors keep it off the portals, warnings are advice.
+     * What an ad of it lacks, by the law too: errors keep it off the portals, warnings are advice.
      */
     problems: Array<KontorCatalogSchemasProblemOut>;
+    /**
+     * Acknowledged
+     *
+     * Warnings of the law that somebody answers for, until what they are about changes.
+     */
+    acknowledged: Array<AcknowledgedOut>;
     /**
      * Publications
      */
@@ -15739,6 +15794,102 @@ export type UndoPropertyResponses = {
 };
 
 export type UndoPropertyResponse = UndoPropertyResponses[keyof UndoPropertyResponses];
+
+export type AcknowledgeWarningData = {
+    body: AcknowledgeBody;
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}/acknowledgements';
+};
+
+export type AcknowledgeWarningErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type AcknowledgeWarningError = AcknowledgeWarningErrors[keyof AcknowledgeWarningErrors];
+
+export type AcknowledgeWarningResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type AcknowledgeWarningResponse = AcknowledgeWarningResponses[keyof AcknowledgeWarningResponses];
+
+export type WithdrawAcknowledgementData = {
+    body?: never;
+    path: {
+        /**
+         * Property Id
+         */
+        property_id: string;
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/properties/{property_id}/acknowledgements/{code}';
+};
+
+export type WithdrawAcknowledgementErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type WithdrawAcknowledgementError = WithdrawAcknowledgementErrors[keyof WithdrawAcknowledgementErrors];
+
+export type WithdrawAcknowledgementResponses = {
+    /**
+     * Successful Response
+     */
+    200: PropertyOut;
+};
+
+export type WithdrawAcknowledgementResponse = WithdrawAcknowledgementResponses[keyof WithdrawAcknowledgementResponses];
 
 export type ListSimilarData = {
     body?: never;
