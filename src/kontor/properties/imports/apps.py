@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PropertyImportsConfig(AppConfig):
+    name = "kontor.properties.imports"
+    label = "property_imports"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,80 @@
+"""Imports of OpenImmo packages from upload to undo. Steering only: what a job does is in `running` and `undoing`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from kontor.core.cause import cause_of
+from kontor.core.errors import NotFound
+from kontor.core.identifiers import uuid7
+from kontor.core.tenancy import tenant
+from kontor.jobs import service as jobs
+from kontor.jobs.models import Lane
+from kontor.jobs.models import Status as JobStatus
+from kontor.properties.imports import files
+from kontor.properties.imports.errors import NotUndoable
+from kontor.properties.imports.models import Phase, PropertyImport
+from kontor.properties.openimmo.package import open_package
+
+RUN: Final = "property_imports.run"
+UNDO: Final = "property_imports.undo"
+
+
+def upload(tenant_id: UUID, name: str, source: Path, *, removes_absent: bool = False) -> UUID:
+    """Takes a ZIP archive or a bare XML document in and queues its import; opens its own `tenant()` block.
+
+    With `removes_absent`, what earlier imports brought of an offerer is archived where a document that calls itself whole
+    leaves it out. Raises a PackageRefused where the file can't be opened at all; nothing is kept of it then.
+    """
+    import_id = uuid7()
+    with source.open("rb") as file:
+        open_package(file).close()
+    kept = files.keep(tenant_id, import_id, source)
+    try:
+        with tenant(tenant_id):
+            row = PropertyImport(
+                id=import_id, file_name=name[:200], file_bytes=kept.stat().st_size, removes_absent=removes_absent,
+                cause=cause_of(),
+            )  # fmt: skip
+            _queue(row, RUN)
+            row.save(force_insert=True)
+    except BaseException:
+        kept.unlink()
+        raise
+    return import_id
+
+
+def get(import_id: UUID) -> PropertyImport:
+    """One import of the open tenant. Raises NotFound."""
+    row = PropertyImport.objects.filter(id=import_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def undo(import_id: UUID) -> PropertyImport:
+    """Queues the undoing, also of one that was cancelled or failed on its way. Raises NotFound, NotUndoable."""
+    row = PropertyImport.objects.select_for_update().filter(id=import_id).first()
+    if row is None:
+        raise NotFound
+    if row.phase == Phase.UNDONE or not _is_over(row):
+        raise NotUndoable
+    row.phase, row.finished_at = Phase.UNDOING, None
+    _queue(row, UNDO)
+    row.save()
+    return row
+
+
+def _is_over(row: PropertyImport) -> bool:
+    """Whether its job came to an end, or was forgotten since."""
+    try:
+        return row.job_id is None or jobs.get(row.job_id).status == JobStatus.DONE
+    except NotFound:
+        return True
+
+
+def _queue(row: PropertyImport, kind: str) -> None:
+    lock = f"property-import:{row.id}"
+    row.job_id = jobs.add(kind, {"import_id": str(row.id)}, lock=lock, lane=Lane.BULK, label=row.file_name).id
