@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from kontor.accounts import passwords
 from kontor.accounts import service as accounts
 from kontor.accounts.models import Membership, Person
 from kontor.catalog import media
@@ -51,7 +52,9 @@ def fill() -> LogIn:
 def _tenant() -> UUID:
     person = Person.objects.filter(email=EMAIL).first()
     if person is None:
-        return accounts.register(EMAIL, PASSWORD, "Marlene", "Thomsen", COMPANY).tenant_id
+        person = Person(email=EMAIL, first_name="Marlene", last_name="Thomsen")
+        passwords.choose(person, PASSWORD)
+        return accounts.found_business(person, COMPANY).tenant_id
     return Membership.objects.filter(person=person).order_by("id").values_list("tenant_id", flat=True)[0]
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from kontor.core.errors import Problem
 from kontor.core.money import Money
+from kontor.properties.choices import PictureGroup
+from kontor.properties.content import PropertyContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,34 @@ class GoodsOut:
     def is_group(self) -> bool:
         """Whether the channel shows variants to choose from."""
         return len(self.variants) > 1 or any(variant.options for variant in self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyPicture:
+    """A picture of a property in its place; the first of a property is its title picture."""
+
+    picture: Picture
+    title: str
+    group: PictureGroup
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyOut:
+    """A property as one connection should show it: overrides and defaults are in `content` already.
+
+    `reference` is the number that the channel knows it by, and never changes; `bound` is what earlier publishes of this
+    publication left behind, in the connector's own words. Pictures stand in `pictures`, not in `content`.
+    """
+
+    publication_id: UUID
+    generation: int
+    reference: str
+    content: PropertyContent
+    pictures: tuple[PropertyPicture, ...]
+    marketplace: str
+    settings: Mapping[str, str]  # the connection's choices: contact, channels of publication
+    bound: Mapping[str, Any] = field(default_factory=dict)
+    picture_problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
