@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from kontor_sandbox.server import find_specs, make_server, make_world
+from kontor_sandbox.server import find_specs, make_server, make_worlds
 
 
 def main() -> None:
@@ -19,13 +19,14 @@ def main() -> None:
     specs = Path(named) if named else find_specs()
     if specs is not None and not specs.is_dir():
         raise SystemExit(f"There is no folder {specs} with the marketplace's OpenAPI files.")
-    world = make_world(arguments.data, specs)
-    server, listener = make_server(world, arguments.host, arguments.port)
+    worlds = make_worlds(arguments.data, specs)
+    server, listener = make_server(worlds, arguments.host, arguments.port)
     signal.signal(signal.SIGTERM, _end)
+    public_url = worlds.ebay.public_url
     if arguments.port_file:
-        arguments.port_file.write_text(world.public_url.rsplit(":", 1)[1] + "\n")
+        arguments.port_file.write_text(public_url.rsplit(":", 1)[1] + "\n")
     listener.listen()
-    print(f"Kontor sandbox: {world.public_url}  (control page {world.public_url}/_sandbox/)", flush=True)
+    print(f"Kontor sandbox: {public_url}  (control page {public_url}/_sandbox/)", flush=True)
     if specs is None:
         print("No OpenAPI files found: requests are not checked against them.", file=sys.stderr, flush=True)
     server.run([listener])

@@ -17,11 +17,12 @@ from starlette.types import Receive, Scope, Send
 
 from kontor_sandbox import recording
 from kontor_sandbox.control.api import routes as control_routes
+from kontor_sandbox.control.is24_api import routes as is24_control_routes
 from kontor_sandbox.ebay.media import file_of
 from kontor_sandbox.exchange import Answer, Request
 from kontor_sandbox.faults import Fired
 from kontor_sandbox.web import routes as web_routes
-from kontor_sandbox.world import Channel, World, stamp
+from kontor_sandbox.world import Channel, World, Worlds, stamp
 
 THREADS = 48
 _HTML_ERROR = (
@@ -30,13 +31,16 @@ _HTML_ERROR = (
 )
 
 
-def build(world: World) -> Starlette:
+def build(worlds: Worlds) -> Starlette:
     """The whole sandbox as one ASGI application."""
+    world = worlds.ebay
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        background = [asyncio.create_task(channel.background(world)) for channel in world.channels]
+        background = [
+            asyncio.create_task(channel.background(world)) for world in worlds for channel in world.channels
+        ]
         yield
         for task in background:
             task.cancel()
@@ -44,12 +48,13 @@ def build(world: World) -> Starlette:
 
     app = Starlette(
         routes=[
+            Mount("/_sandbox/is24", routes=is24_control_routes(worlds.is24)),
             Mount("/_sandbox", routes=control_routes(world)),
             *web_routes(world),
             Route("/_pictures/{image_id}/{name}", _picture, methods=["GET", "HEAD"]),
             Route("/_hosts/{site}/itm/{listing_id}", _listing, methods=["GET"]),
             Route("/", _front, methods=["GET"]),
-            Mount("/", app=ChannelDoor(world)),
+            Mount("/", app=ChannelDoor(worlds)),
         ],
         lifespan=lifespan,
     )
@@ -78,17 +83,17 @@ async def _picture(request: WebRequest) -> Response:
 class ChannelDoor:
     """Hands what is addressed to a channel to that channel, with faults and records around it."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, worlds: Worlds) -> None:
+        self._worlds = worlds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         web_request = WebRequest(scope, receive)
         request = await _read(web_request)
-        channel = self._channel(request)
-        if channel is None:
+        found = self._find(request)
+        if found is None:
             await PlainTextResponse("Nothing is played at this address.\n", 404)(scope, receive, send)
             return
-        answer, fired = await to_thread.run_sync(self._answer, channel, request)
+        answer, fired = await to_thread.run_sync(self._answer, *found, request)
         if fired is not None and fired.name == "answer_lost":
             await _drop_connection(scope, receive)
             return
@@ -96,14 +101,14 @@ class ChannelDoor:
         headers = {"content-type": answer.media_type} if body else {}
         await Response(body, answer.status, headers | answer.headers)(scope, receive, send)
 
-    def _channel(self, request: Request) -> Channel | None:
-        for channel in self._world.channels:
-            if request.host in channel.hosts or (request.host is None and channel.claims(request.path)):
-                return channel
+    def _find(self, request: Request) -> tuple[World, Channel] | None:
+        for world in self._worlds:
+            for channel in world.channels:
+                if request.host in channel.hosts or (request.host is None and channel.claims(request.path)):
+                    return world, channel
         return None
 
-    def _answer(self, channel: Channel, request: Request) -> tuple[Answer, Fired | None]:
-        world = self._world
+    def _answer(self, world: World, channel: Channel, request: Request) -> tuple[Answer, Fired | None]:
         fired = world.faults.draw(f"{request.method} {request.raw_path}")
         if fired is not None and fired.name == "slow":
             time.sleep(float(world.setting("slow_seconds")))

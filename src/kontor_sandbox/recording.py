@@ -30,7 +30,7 @@ CREATE INDEX IF NOT EXISTS recorded_request_path ON recorded_request (path);
 KEPT_CHARACTERS = 20_000
 KEPT_REQUESTS = 50_000
 _SECRETS = re.compile(
-    r"(v(?:\^|%5E)1\.1(?:#|%23))[^&\"\s]+|((?:client_secret|verificationToken)\"?[=:]\s*\"?)[^&\"\s]+"
+    r"(v(?:\^|%5E)1\.1(?:#|%23))[^&\"\s]+|((?:client_secret|verificationToken|oauth_token_secret)\"?[=:]\s*\"?)[^&\"\s]+"
 )
 
 

@@ -13,7 +13,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kontor_sandbox.app import build
 from kontor_sandbox.ebay.channel import Ebay
-from kontor_sandbox.world import World
+from kontor_sandbox.is24.channel import ImmobilienScout24
+from kontor_sandbox.world import World, Worlds
 
 START_SECONDS = 20
 
@@ -32,20 +33,24 @@ def find_specs() -> Path | None:
     return beside if beside.is_dir() else None
 
 
-def make_world(data: Path, specs: Path | None) -> World:
-    """One sandbox's state, with every channel it plays."""
-    return World(data=data, channels=(Ebay(specs),), specs=specs)
+def make_worlds(data: Path, specs: Path | None) -> Worlds:
+    """One sandbox's state: a world for each channel it plays, with a store, faults and a clock of its own."""
+    return Worlds(
+        ebay=World(data=data, channels=(Ebay(specs),), specs=specs),
+        is24=World(data=data / "immoscout24", channels=(ImmobilienScout24(),)),
+    )
 
 
-def make_server(world: World, host: str, port: int) -> tuple[uvicorn.Server, socket.socket]:
-    """A server on an open socket; port 0 takes a free one. ``world.public_url`` is set by this."""
+def make_server(worlds: Worlds, host: str, port: int) -> tuple[uvicorn.Server, socket.socket]:
+    """A server on an open socket; port 0 takes a free one. Each world's ``public_url`` is set by this."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
     shown = f"[{host}]" if ":" in host else host
-    world.public_url = f"http://{shown}:{listener.getsockname()[1]}"
+    for world in worlds:
+        world.public_url = f"http://{shown}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
-        build(world),
+        build(worlds),
         http=DroppingProtocol,
         log_level="warning",
         access_log=False,
@@ -60,23 +65,29 @@ class RunningSandbox:
     """A sandbox that runs in a thread of this process."""
 
     url: str
-    world: World
+    worlds: Worlds
     _server: uvicorn.Server
     _thread: threading.Thread
+
+    @property
+    def world(self) -> World:
+        """eBay's world."""
+        return self.worlds.ebay
 
     def stop(self) -> None:
         """End it; the folder keeps everything."""
         self._server.should_exit = True
         self._thread.join(START_SECONDS)
-        self.world.store.close()
+        for world in self.worlds:
+            world.store.close()
 
 
 def start(
     data_dir: Path | str, *, port: int = 0, host: str = "127.0.0.1", specs: Path | None = None
 ) -> RunningSandbox:
     """Start a sandbox in a thread and return when it answers; raises TimeoutError if it does not."""
-    world = make_world(Path(data_dir), specs or find_specs())
-    server, listener = make_server(world, host, port)
+    worlds = make_worlds(Path(data_dir), specs or find_specs())
+    server, listener = make_server(worlds, host, port)
     thread = threading.Thread(target=server.run, args=([listener],), name="kontor-sandbox", daemon=True)
     thread.start()
     deadline = time.monotonic() + START_SECONDS
@@ -84,4 +95,4 @@ def start(
         if time.monotonic() > deadline or not thread.is_alive():
             raise TimeoutError("The sandbox did not start.")
         time.sleep(0.005)
-    return RunningSandbox(world.public_url, world, server, thread)
+    return RunningSandbox(worlds.ebay.public_url, worlds, server, thread)

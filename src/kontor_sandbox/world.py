@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kontor_sandbox.exchange import Answer, Request
 from kontor_sandbox.faults import SCHEMA as FAULT_SCHEMA
@@ -145,6 +145,13 @@ class World:
         """Whether the store answers."""
         with self.store.transaction() as db:
             return find(db, "SELECT 1 AS yes") is not None
+
+
+class Worlds(NamedTuple):
+    """The worlds of one sandbox, one for each channel: none hears of another's faults, clock or reset."""
+
+    ebay: World
+    is24: World
 
 
 def _check(what: str, value: Any, default: Any) -> None:

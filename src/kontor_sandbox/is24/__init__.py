@@ -1,0 +1,1 @@
+"""ImmobilienScout24, played from its schemas and from what was recorded of it."""
