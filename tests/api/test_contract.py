@@ -47,6 +47,7 @@ REPEATABLE = {
     "POST /api/v1/media": "the same content is one picture",
     "POST /api/v1/api-keys": "the answer holds the key, and is kept nowhere",
     "POST /api/v1/imports": "an upload changes nothing before it is started",
+    "POST /api/v1/property-imports": "an upload changes nothing before it is started",
     "POST /api/v1/enquiries/mails": "the same mail is one",
 }
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")

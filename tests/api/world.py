@@ -229,6 +229,17 @@ def imported(world: World) -> UUID:
         return service.upload(world.tenant_id, f"{world.mark}.csv", Path(file.name))
 
 
+@makes("property_import_id")
+def imported_package(world: World) -> UUID:
+    """An uploaded OpenImmo document that nobody started to import yet."""
+    from kontor.properties.imports import service
+
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(f"<openimmo><anbieter><firma>{world.mark}</firma></anbieter></openimmo>".encode())
+        file.flush()
+        return service.upload(world.tenant_id, f"{world.mark}.xml", Path(file.name))
+
+
 @makes("person_id")
 def person(world: World) -> UUID:
     """Somebody of the business."""

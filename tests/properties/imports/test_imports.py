@@ -17,7 +17,7 @@ from kontor.jobs import service as jobs
 from kontor.properties import service as properties
 from kontor.properties.content import PropertyContent
 from kontor.properties.imports import service, settling
-from kontor.properties.imports.errors import NotUndoable
+from kontor.properties.imports.errors import AlreadyStarted, NotUndoable
 from kontor.properties.imports.models import PropertyImport, PropertyResult
 from kontor.properties.openimmo.errors import PackageRefused
 from kontor.properties.openimmo.values import Action, Estate, Extent, Offerer, Transfer
@@ -52,15 +52,19 @@ class Office:
         *estates: Estate | Offerer,
         extent: Extent = Extent.PARTIAL,
         media: dict[str, bytes] | None = None,
-        removes_absent: bool = False,
     ) -> UUID:
         with self.path.open("wb") as target:
             document = write(Transfer(extent), [OFFICE, *estates])
             write_package(target, document, [(name, [content]) for name, content in (media or {}).items()])
-        return service.upload(self.tenant_id, "paket.zip", self.path, removes_absent=removes_absent)
+        return service.upload(self.tenant_id, "paket.zip", self.path)
 
-    def take_in(self, *estates: Estate | Offerer, **asked: Any) -> UUID:
+    def start(self, import_id: UUID, *, removes_absent: bool = False) -> None:
+        with tenant(self.tenant_id):
+            service.start(import_id, removes_absent=removes_absent)
+
+    def take_in(self, *estates: Estate | Offerer, removes_absent: bool = False, **asked: Any) -> UUID:
         import_id = self.upload(*estates, **asked)
+        self.start(import_id, removes_absent=removes_absent)
         self.drain([service.RUN])
         assert self.row(import_id).phase == "done"
         return import_id
@@ -204,7 +208,8 @@ def test_a_broken_document_is_told_and_stops_no_other(office: Office) -> None:
         archive.writestr("1.xml", good[: good.index(b"</immobilie>") + 20])
         archive.writestr("2.xml", b"<other/>")
         archive.writestr("3.xml", good.replace(b"<plz>24103", b"<plz>24105"))
-    import_id = service.upload(office.tenant_id, "paket.zip", office.path, removes_absent=True)
+    import_id = service.upload(office.tenant_id, "paket.zip", office.path)
+    office.start(import_id, removes_absent=True)
     office.drain([service.RUN])
     row = office.row(import_id)
     assert [(each["document"], each["code"]) for each in row.refusals] == [
@@ -224,6 +229,7 @@ def test_what_can_not_be_opened_is_refused_at_once(office: Office) -> None:
 def test_an_import_goes_on_where_a_worker_died(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "OBJECTS", 2)
     import_id = office.upload(*(Estate(flat(str(number))) for number in range(5)))
+    office.start(import_id)
     with tenant(office.tenant_id):
         PropertyImport.objects.filter(id=import_id).update(position=3, created=3)
     office.drain([service.RUN])
@@ -233,9 +239,12 @@ def test_an_import_goes_on_where_a_worker_died(office: Office, monkeypatch: pyte
 
 def test_a_cancelled_one_can_be_undone(office: Office) -> None:
     import_id = office.upload(Estate(flat("1")))
+    with tenant(office.tenant_id), pytest.raises(NotUndoable):
+        service.undo(import_id)
+    office.start(import_id)
+    with tenant(office.tenant_id), pytest.raises(AlreadyStarted):
+        service.start(import_id)
     with tenant(office.tenant_id):
-        with pytest.raises(NotUndoable):
-            service.undo(import_id)
         job_id = service.get(import_id).job_id
         assert job_id is not None
         jobs.cancel(job_id)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from kontor.core.errors import Conflict, NotFound
 
 
+class AlreadyStarted(Conflict):
+    """It runs, or came to its end."""
+
+    code, title = "property_import.started", "This import has begun already"
+
+
 class NotUndoable(Conflict):
     """It runs (cancel it first), or was undone already."""
 

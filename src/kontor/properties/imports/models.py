@@ -15,6 +15,7 @@ from kontor.core.tenancy import TenantModel
 class Phase(models.TextChoices):
     """How far an import got by itself; whether its job is paused, cancelled or failed is the job's to say."""
 
+    READY = "ready"
     IMPORTING = "importing"
     DONE = "done"
     UNDOING = "undoing"
@@ -26,7 +27,7 @@ class PropertyImport(TenantModel):
 
     file_name = models.CharField(max_length=200)
     file_bytes = models.BigIntegerField(default=0)
-    phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.IMPORTING)
+    phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.READY)
     removes_absent = models.BooleanField(default=False)
     refusals: Any = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # of whole documents
 

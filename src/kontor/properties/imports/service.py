@@ -14,7 +14,7 @@ from kontor.jobs import service as jobs
 from kontor.jobs.models import Lane
 from kontor.jobs.models import Status as JobStatus
 from kontor.properties.imports import files
-from kontor.properties.imports.errors import NotUndoable
+from kontor.properties.imports.errors import AlreadyStarted, NotUndoable
 from kontor.properties.imports.models import Phase, PropertyImport
 from kontor.properties.openimmo.package import open_package
 
@@ -22,11 +22,10 @@ RUN: Final = "property_imports.run"
 UNDO: Final = "property_imports.undo"
 
 
-def upload(tenant_id: UUID, name: str, source: Path, *, removes_absent: bool = False) -> UUID:
-    """Takes a ZIP archive or a bare XML document in and queues its import; opens its own `tenant()` block.
+def upload(tenant_id: UUID, name: str, source: Path) -> UUID:
+    """Takes a ZIP archive or a bare XML document in; opens its own `tenant()` block. No property changes before `start`.
 
-    With `removes_absent`, what earlier imports brought of an offerer is archived where a document that calls itself whole
-    leaves it out. Raises a PackageRefused where the file can't be opened at all; nothing is kept of it then.
+    Raises a PackageRefused where the file can't be opened at all; nothing is kept of it then.
     """
     import_id = uuid7()
     with source.open("rb") as file:
@@ -35,15 +34,32 @@ def upload(tenant_id: UUID, name: str, source: Path, *, removes_absent: bool = F
     try:
         with tenant(tenant_id):
             row = PropertyImport(
-                id=import_id, file_name=name[:200], file_bytes=kept.stat().st_size, removes_absent=removes_absent,
-                cause=cause_of(),
-            )  # fmt: skip
-            _queue(row, RUN)
+                id=import_id, file_name=name[:200], file_bytes=kept.stat().st_size, cause=cause_of()
+            )
             row.save(force_insert=True)
     except BaseException:
         kept.unlink()
         raise
     return import_id
+
+
+def start(import_id: UUID, *, removes_absent: bool = False) -> PropertyImport:
+    """Queues the import, also of one that was cancelled or failed on its way: it goes on where it ended.
+
+    With `removes_absent`, what earlier imports brought of an offerer is archived where a document that calls itself whole
+    leaves it out. Raises NotFound, AlreadyStarted.
+    """
+    row = _locked(import_id)
+    goes_on = row.phase == Phase.IMPORTING and _is_over(row)
+    if row.phase != Phase.READY and not goes_on:
+        raise AlreadyStarted
+    row.phase, row.removes_absent, row.finished_at, row.cause = (
+        Phase.IMPORTING,
+        removes_absent,
+        None,
+        cause_of(),
+    )
+    return _queued(row, RUN)
 
 
 def get(import_id: UUID) -> PropertyImport:
@@ -56,14 +72,17 @@ def get(import_id: UUID) -> PropertyImport:
 
 def undo(import_id: UUID) -> PropertyImport:
     """Queues the undoing, also of one that was cancelled or failed on its way. Raises NotFound, NotUndoable."""
+    row = _locked(import_id)
+    if row.phase in (Phase.READY, Phase.UNDONE) or not _is_over(row):
+        raise NotUndoable
+    row.phase, row.finished_at = Phase.UNDOING, None
+    return _queued(row, UNDO)
+
+
+def _locked(import_id: UUID) -> PropertyImport:
     row = PropertyImport.objects.select_for_update().filter(id=import_id).first()
     if row is None:
         raise NotFound
-    if row.phase == Phase.UNDONE or not _is_over(row):
-        raise NotUndoable
-    row.phase, row.finished_at = Phase.UNDOING, None
-    _queue(row, UNDO)
-    row.save()
     return row
 
 
@@ -75,6 +94,9 @@ def _is_over(row: PropertyImport) -> bool:
         return True
 
 
-def _queue(row: PropertyImport, kind: str) -> None:
+def _queued(row: PropertyImport, kind: str) -> PropertyImport:
     lock = f"property-import:{row.id}"
-    row.job_id = jobs.add(kind, {"import_id": str(row.id)}, lock=lock, lane=Lane.BULK, label=row.file_name).id
+    job = jobs.add(kind, {"import_id": str(row.id)}, lock=lock, lane=Lane.BULK, label=row.file_name)
+    row.job_id = job.id
+    row.save()
+    return row
