@@ -277,3 +277,22 @@ def test_what_an_ad_lacks_is_told_with_the_property(api: Caller) -> None:
     assert ("properties.missing.cold_rent", "prices.cold_rent", "error") in codes
     assert ("properties.missing.area", "areas.living_area", "error") in codes
     assert ("properties.missing.picture", "pictures", "warning") in codes
+
+
+@pytest.mark.usefixtures("several")
+def test_views_are_counted(api: Caller) -> None:
+    made = create(api, 5, status="draft")
+    gone = create(api, 6)
+    api.delete(f"/properties/{gone['id']}", headers={"If-Match": "*"})
+    assert made["status"] == "draft"
+    assert api.get("/properties/facets").json() == {
+        "total": 5, "active": 4, "drafts": 1, "archived": 1, "kinds": {"flat": 4, "plot": 1},
+        "marketing": {"buy": 1, "rent": 4},
+    }  # fmt: skip
+
+
+def test_a_form_learns_the_kinds(api: Caller) -> None:
+    kinds = {row["kind"]: row for row in api.get("/properties/kinds").json()}
+    assert "maisonette" in kinds["flat"]["subtypes"]
+    assert kinds["plot"]["areas"][0] == "plot_area"
+    assert not kinds["garage"]["has_certificate"]

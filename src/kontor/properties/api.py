@@ -17,14 +17,17 @@ from kontor.core.http.credentials import Signed
 from kontor.core.http.etags import IfMatch, etag, expected_revision
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.properties import judging, listing, patching, service
+from kontor.properties import forgetting, judging, listing, patching, service
 from kontor.properties.choices import Kind, Marketing
 from kontor.properties.listing import Box, Range, Wanted
 from kontor.properties.models import Property
 from kontor.properties.patching import PropertyPatch
 from kontor.properties.schemas import (
     AcknowledgeBody,
+    ForgetBody,
+    KindOut,
     PropertyBody,
+    PropertyFacets,
     PropertyOut,
     PropertyRow,
     SimilarOut,
@@ -116,6 +119,18 @@ def create_property(actor: Signed, body: PropertyBody, response: Response) -> Pr
     return _shown(service.save(None, body.content()), response)
 
 
+@routes.get("/facets", scope="read", summary="Counts for the views of the list")
+def property_facets(actor: Signed) -> PropertyFacets:
+    """How many properties each view has."""
+    return PropertyFacets(**listing.facets())
+
+
+@routes.get("/kinds", scope="read", summary="The kinds of property, for forms")
+def list_kinds(actor: Signed) -> list[KindOut]:
+    """With their finer words; an unknown one is kept, and said to be unknown."""
+    return [KindOut.of(kind) for kind in Kind]
+
+
 @routes.get("/{property_id}", scope="read", summary="A whole property")
 def get_property(actor: Signed, property_id: UUID, response: Response) -> PropertyOut:
     """With pictures, problems and portals. The ETag is its revision."""
@@ -188,6 +203,12 @@ def withdraw_acknowledgement(
 ) -> PropertyOut:
     """The warning stands again."""
     return _shown(judging.withdraw(property_id, code), response)
+
+
+@routes.post("/{property_id}/forget", scope="admin", summary="Forget a person behind a property")
+def forget_person(actor: Signed, property_id: UUID, body: ForgetBody, response: Response) -> PropertyOut:
+    """Erases the owner's or the contact's data from the property and all of its history; no undo brings it back."""
+    return _shown(forgetting.forget(property_id, body.who), response)
 
 
 @routes.get(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models import Count, F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Abs, Cast, Coalesce, Ln
 
 from kontor.catalog import listing_extras, text
@@ -149,6 +150,31 @@ def _minor(prices: Range, currency: str) -> Range:
         for each in (prices.low, prices.high)
     )
     return Range(low, high)
+
+
+def facets() -> dict[str, Any]:
+    """Counts for the views of the list; one query."""
+    rows = list(
+        Property.objects.values("kind", "marketing", "status")
+        .annotate(count=Count("*"))
+        .order_by("kind", "marketing")
+    )
+    in_use = [row for row in rows if row["status"] in IN_USE]
+    kinds, marketing = Counter[str](), Counter[str]()
+    for row in in_use:
+        kinds[row["kind"]] += row["count"]
+        marketing[row["marketing"]] += row["count"]
+    states = Counter[str]()
+    for row in rows:
+        states[row["status"]] += row["count"]
+    return {
+        "total": kinds.total(),
+        "active": states[Status.ACTIVE],
+        "drafts": states[Status.DRAFT],
+        "archived": states[Status.ARCHIVED],
+        "kinds": {name: count for name, count in kinds.items() if name},
+        "marketing": {name: count for name, count in marketing.items() if name},
+    }
 
 
 def similar(to: Property, most: int) -> list[tuple[dict[str, Any], tuple[str, ...]]]:

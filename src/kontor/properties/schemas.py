@@ -15,7 +15,8 @@ from kontor.catalog.gallery import PictureView
 from kontor.catalog.schemas import NOBODY, CauseOut, MediaOut, MoneyOut, ProblemOut, PublicationBrief
 from kontor.core.money import Money
 from kontor.properties import summary
-from kontor.properties.choices import Kind, Marketing
+from kontor.properties.checks import WITHOUT_ENERGY
+from kontor.properties.choices import SUBTYPES, Kind, Marketing
 from kontor.properties.content import PropertyContent, State
 from kontor.properties.judging import Acknowledged, Judgement
 from kontor.properties.models import Property
@@ -108,6 +109,46 @@ class AcknowledgeBody(BaseModel):
 
     code: str = Field(max_length=60)
     note: Annotated[Line, Field(max_length=500)] = ""
+
+
+class ForgetBody(BaseModel):
+    """Who of a property wants to be forgotten."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"who": "owner"}]})
+
+    who: Literal["owner", "contact"]
+
+
+class KindOut(BaseModel):
+    """What a form needs to know of a kind of property."""
+
+    kind: Kind
+    subtypes: list[str] = Field(description="The finer words of it.", examples=[["maisonette", "loft"]])
+    areas: list[str] = Field(
+        description="The areas that it may be known by, the best first.", examples=[["living_area"]]
+    )
+    has_certificate: bool = Field(description="Whether an energy certificate may be due.")
+
+    @classmethod
+    def of(cls, kind: Kind) -> KindOut:
+        """From a word."""
+        return cls(
+            kind=kind,
+            subtypes=list(SUBTYPES[kind]),
+            areas=list(summary.main_area_fields(kind)),
+            has_certificate=kind not in WITHOUT_ENERGY,
+        )
+
+
+class PropertyFacets(BaseModel):
+    """Counts for the tabs above a list. Archived ones count only under `archived`."""
+
+    total: int = Field(description="Drafts and active ones.")
+    active: int
+    drafts: int
+    archived: int
+    kinds: dict[str, int] = Field(description="Of those in use.", examples=[{"flat": 120, "house": 31}])
+    marketing: dict[str, int] = Field(description="Of those in use.", examples=[{"rent": 90, "buy": 61}])
 
 
 class PropertyOut(PropertyContent):
