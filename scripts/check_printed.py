@@ -12,6 +12,7 @@ PRINTED = {
     ".env.example": ("kontor", "settings"),
     "docs/settings.md": ("kontor", "settings", "--format", "markdown"),
     "docs/channels/openimmo.md": ("kontor.properties.openimmo.table",),
+    "docs/law.md": ("kontor.properties.law.table",),
 }
 
 

@@ -274,7 +274,7 @@ def test_similar_ones_are_the_nearest_in_size_price_and_place(api: Caller) -> No
 def test_what_an_ad_lacks_is_told_with_the_property(api: Caller) -> None:
     made = create(api, prices={"cold_rent": None}, areas={"living_area": None})
     codes = {(each["code"], each["field"], each["severity"]) for each in made["problems"]}
-    assert ("properties.missing.cold_rent", "prices.cold_rent", "error") in codes
+    assert ("law.wovermittg_6_rent", "prices.cold_rent", "error") in codes
     assert ("properties.missing.area", "areas.living_area", "error") in codes
     assert ("properties.missing.picture", "pictures", "warning") in codes
 

@@ -84,6 +84,15 @@ def test_only_a_warning_of_the_law_that_is_there_can_be_answered_for(api: Caller
     assert (answer.status_code, answer.json()["code"]) == (409, "properties.acknowledgement")
 
 
+def test_what_the_law_asks_for_is_told_once(api: Caller) -> None:
+    made = api.post("/properties", json=body(prices={"service_charge": None, "cold_rent": None})).json()
+    said = [(each["field"], each["code"]) for each in made["problems"] if each["severity"] == "error"]
+    assert said == [
+        ("prices.cold_rent", "law.wovermittg_6_rent"),
+        ("prices.service_charge", "law.wovermittg_6_costs"),
+    ]
+
+
 def test_nobody_elses_can_be_answered_for(other_api: Caller, sold: dict[str, Any]) -> None:
     assert acknowledge(other_api, sold).status_code == 404
     assert other_api.delete(f"/properties/{sold['id']}/acknowledgements/{RULE}").status_code == 404

@@ -58,7 +58,14 @@ def of(view: PropertyView, on: date | None = None) -> Judgement:
     rules = judge(view.content, day)
     answered = _answered(view, rules)
     standing = [rule.problem() for rule in rules if rule.code not in answered]
-    return Judgement((*standing, *checks.check(view.content, day)), tuple(answered.values()))
+    asked = {problem.field for problem in standing}
+    # What the law asks for is told once, with its paragraph.
+    others = (
+        problem
+        for problem in checks.check(view.content, day)
+        if not (problem.field in asked and problem.code.startswith("properties.missing."))
+    )
+    return Judgement((*standing, *others), tuple(answered.values()))
 
 
 def acknowledge(listing_id: UUID, code: str, note: str = "") -> PropertyView:
