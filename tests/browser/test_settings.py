@@ -58,6 +58,23 @@ def test_a_person_of_two_businesses_goes_from_one_to_the_other(window: Window, t
     expect(page.get_by_role("menuitem", name="Fremde Waren")).to_be_visible()
 
 
+def test_a_further_business_is_founded_with_the_password_that_one_has(window: Window, town: Town) -> None:
+    log_in = new_office(town.tree, "Erster Laden")
+    page = window()
+    page.goto("/register")
+    for label, words in (("Name des Betriebs", "Zweiter Laden"), ("Vorname", "Jule"), ("Nachname", "Harms")):
+        page.get_by_label(label).fill(words)
+    page.get_by_label("E-Mail").fill(log_in.email)
+    page.get_by_label("Kennwort", exact=True).fill("ein ganz anderes Kennwort")
+    page.get_by_role("button", name="Anlegen und beginnen").click()
+    expect(page.get_by_role("alert")).to_contain_text("E-Mail oder Kennwort stimmt nicht")
+    expect(page.get_by_text("Gibt es zu dieser Adresse schon ein Konto")).to_be_visible()
+    page.get_by_label("Kennwort", exact=True).fill(log_in.password)
+    page.get_by_role("button", name="Anlegen und beginnen").click()
+    page.get_by_role("button", name="Zweiter Laden").click()
+    expect(page.get_by_role("menuitem", name="Erster Laden")).to_be_visible()
+
+
 def test_an_api_key_is_shown_once_works_and_is_revoked(window: Window, office: LogIn) -> None:
     page = window(office)
     page.goto("/settings/api-keys")

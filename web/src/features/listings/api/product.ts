@@ -16,6 +16,7 @@ import {
   uploadMedia,
 } from "@/api/sdk.gen";
 import type { BrandPut, PicturePlace, ProductBody, ProductOut, VariantsEdit } from "@/api/types.gen";
+import { withOtherLanguages } from "@/features/listings/texts";
 
 export const productQuery = (id: string) =>
   queryOptions({
@@ -65,15 +66,6 @@ function useChange<Input>(
       });
     },
   });
-}
-
-/** Texts name only the languages that were edited; the others go as the product has them when it is sent. */
-function withOtherLanguages(body: ProductBody, known: ProductOut | undefined): ProductBody {
-  return {
-    ...body,
-    ...(body.title && { title: { ...known?.title, ...body.title } }),
-    ...(body.description && { description: { ...known?.description, ...body.description } }),
-  };
 }
 
 export const useSaveProduct = (id: string) =>
