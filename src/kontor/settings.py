@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "kontor.goods",
     "kontor.goods.imports",
     "kontor.properties",
-    "kontor.properties.imports",
+    "kontor.properties.property_imports",
     "kontor.enquiries",
     "kontor.channels.transport",
     "kontor.channels.connections",

@@ -232,7 +232,7 @@ def imported(world: World) -> UUID:
 @makes("property_import_id")
 def imported_package(world: World) -> UUID:
     """An uploaded OpenImmo document that nobody started to import yet."""
-    from kontor.properties.imports import service
+    from kontor.properties.property_imports import service
 
     with tempfile.NamedTemporaryFile(suffix=".xml") as file:
         file.write(f"<openimmo><anbieter><firma>{world.mark}</firma></anbieter></openimmo>".encode())

@@ -15,8 +15,8 @@ from kontor.core.errors import Problem
 from kontor.jobs.errors import LeaseLost
 from kontor.properties import service, views
 from kontor.properties.content import PropertyContent
-from kontor.properties.imports.models import Action, Phase, PropertyImport, PropertyResult
-from kontor.properties.imports.preparing import Prepared
+from kontor.properties.property_imports.models import Action, Phase, PropertyImport, PropertyResult
+from kontor.properties.property_imports.preparing import Prepared
 from kontor.properties.service import Draft
 from kontor.properties.views import PropertyView
 

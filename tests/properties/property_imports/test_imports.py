@@ -16,12 +16,12 @@ from kontor.core.tenancy import tenant
 from kontor.jobs import service as jobs
 from kontor.properties import service as properties
 from kontor.properties.content import PropertyContent
-from kontor.properties.imports import service, settling
-from kontor.properties.imports.errors import AlreadyStarted, NotUndoable
-from kontor.properties.imports.models import PropertyImport, PropertyResult
 from kontor.properties.openimmo.errors import PackageRefused
 from kontor.properties.openimmo.values import Action, Estate, Extent, Offerer, Transfer
 from kontor.properties.openimmo.writing import write, write_package
+from kontor.properties.property_imports import service, settling
+from kontor.properties.property_imports.errors import AlreadyStarted, NotUndoable
+from kontor.properties.property_imports.models import PropertyImport, PropertyResult
 
 Drain = Callable[..., int]
 OFFICE = Offerer(company="Büro Nord", openimmo_id="A-NORD")

@@ -13,10 +13,10 @@ from kontor.core.tenancy import tenant
 from kontor.jobs import service as jobs
 from kontor.jobs.models import Lane
 from kontor.jobs.models import Status as JobStatus
-from kontor.properties.imports import files
-from kontor.properties.imports.errors import AlreadyStarted, NotUndoable
-from kontor.properties.imports.models import Phase, PropertyImport
 from kontor.properties.openimmo.package import open_package
+from kontor.properties.property_imports import files
+from kontor.properties.property_imports.errors import AlreadyStarted, NotUndoable
+from kontor.properties.property_imports.models import Phase, PropertyImport
 
 RUN: Final = "property_imports.run"
 UNDO: Final = "property_imports.undo"

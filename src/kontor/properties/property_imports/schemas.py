@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 
 from kontor.catalog.schemas import CauseOut, ProblemOut
 from kontor.jobs.models import Job
-from kontor.properties.imports.models import PropertyImport, PropertyResult
-from kontor.properties.imports.standing import State, state_of
+from kontor.properties.property_imports.models import PropertyImport, PropertyResult
+from kontor.properties.property_imports.standing import State, state_of
 
 ActionName = Literal["created", "updated", "unchanged", "removed", "refused"]
 UndoneName = Literal["reverted", "archived", "restored", "left"]

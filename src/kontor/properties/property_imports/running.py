@@ -12,13 +12,13 @@ from kontor.catalog.models import Listing, Status
 from kontor.core.clock import now
 from kontor.core.tenancy import tenant
 from kontor.jobs.run import JobRun
-from kontor.properties.imports import files, settling
-from kontor.properties.imports.models import Phase, PropertyImport, PropertyResult
-from kontor.properties.imports.preparing import Prepared, Preparing
 from kontor.properties.openimmo.errors import DocumentRefused
 from kontor.properties.openimmo.package import Package
 from kontor.properties.openimmo.reading import read
 from kontor.properties.openimmo.values import Estate, Extent, Offerer, Skipped, Transfer
+from kontor.properties.property_imports import files, settling
+from kontor.properties.property_imports.models import Phase, PropertyImport, PropertyResult
+from kontor.properties.property_imports.preparing import Prepared, Preparing
 
 LONGEST_NAME: Final = 200
 

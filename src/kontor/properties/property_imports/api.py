@@ -12,16 +12,16 @@ from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
 from kontor.core.http.uploads import file_name, stored
 from kontor.core.tenancy import tenant
-from kontor.properties.imports import service
-from kontor.properties.imports.models import PropertyImport, PropertyResult
-from kontor.properties.imports.schemas import (
+from kontor.properties.property_imports import service
+from kontor.properties.property_imports.models import PropertyImport, PropertyResult
+from kontor.properties.property_imports.schemas import (
     ActionName,
     PropertyImportBody,
     PropertyImportOut,
     PropertyResultOut,
     UndoneName,
 )
-from kontor.properties.imports.standing import jobs_of
+from kontor.properties.property_imports.standing import jobs_of
 
 routes = router("/property-imports", "Property imports")
 

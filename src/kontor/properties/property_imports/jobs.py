@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kontor.jobs.registry import handler
-from kontor.properties.imports import running, service, undoing
+from kontor.properties.property_imports import running, service, undoing
 
 handler(service.RUN)(running.run_import)
 handler(service.UNDO)(undoing.undo_import)

@@ -10,8 +10,8 @@ from pathlib import Path
 from uuid import UUID
 
 from kontor.core.config import settings
-from kontor.properties.imports.errors import FileGone
 from kontor.properties.openimmo.package import Package, open_package
+from kontor.properties.property_imports.errors import FileGone
 
 
 def path_of(tenant_id: UUID, import_id: UUID) -> Path:

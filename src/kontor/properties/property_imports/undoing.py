@@ -12,7 +12,7 @@ from kontor.core.tenancy import tenant
 from kontor.jobs.errors import LeaseLost
 from kontor.jobs.run import JobRun
 from kontor.properties import service, views
-from kontor.properties.imports.models import Action, Phase, PropertyImport, PropertyResult, Undone
+from kontor.properties.property_imports.models import Action, Phase, PropertyImport, PropertyResult, Undone
 from kontor.properties.views import PropertyView
 
 RESULTS: Final = 50

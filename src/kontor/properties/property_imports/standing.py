@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kontor.jobs import queries as jobs
 from kontor.jobs.models import Job, Outcome, Status
-from kontor.properties.imports.models import Phase, PropertyImport
+from kontor.properties.property_imports.models import Phase, PropertyImport
 
 
 class State(StrEnum):
