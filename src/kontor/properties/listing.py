@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -13,11 +14,12 @@ from django.db.models import Count, F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Abs, Cast, Coalesce, Ln
 
 from kontor.catalog import listing_extras, text
-from kontor.catalog.models import Listing, Status
-from kontor.core.http.paging import PageAsked, Slice, paginate
+from kontor.catalog.models import Status
+from kontor.core.http import paging
+from kontor.core.http.paging import PageAsked, Slice, Statement
 from kontor.core.money import Money
+from kontor.core.tenancy import current_tenant
 from kontor.properties.models import Property
-from kontor.properties.writing import KIND
 
 IN_USE: Final = (Status.DRAFT.value, Status.ACTIVE.value)
 ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -35,8 +37,10 @@ ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "-city": ("-city_key", "-id"),
 }
 _SHOWN: Final = (
-    "id", "reference", "headline", "language", "thumb_id", "pictures_waiting", "pictures_failed", "revision",
-    "updated_by", "publications",
+    "id", "status", "kind", "marketing", "country", "postal_code", "city", "city_key", "latitude", "longitude", "area",
+    "plot_area", "rooms", "price_minor", "currency", "updated_at", "sort_title", "listing__reference",
+    "listing__headline", "listing__language", "listing__thumb_id", "listing__pictures_waiting",
+    "listing__pictures_failed", "listing__revision", "listing__updated_by", "publications",
 )  # fmt: skip
 # How many times as large, as dear or as roomy something may be to be called alike.
 _ALIKE: Final = Decimal("1.6")
@@ -98,27 +102,23 @@ class Wanted:
 
 
 def page(wanted: Wanted, asked: PageAsked, sort: str) -> Slice[dict[str, Any]]:
-    """A page of properties in one of ORDERS: their own columns, and those of _SHOWN. Raises CursorInvalid."""
-    found = paginate(properties(wanted), asked, ORDERS[sort])
-    return Slice(shown(found.rows), found.next_cursor, found.total)
+    """A page of properties in one of ORDERS, as rows of _SHOWN; `schemas.property_row` shows them. Raises CursorInvalid."""
+    total = properties(wanted).count() if asked.total else None
+    return statement(current_tenant(), wanted, replace(asked, total=False), sort).run(total)
 
 
-def shown(rows: Sequence[Property]) -> list[dict[str, Any]]:
-    """What a list shows of these, in their order; one query."""
-    listings = Listing.objects.filter(id__in=[row.id for row in rows])
-    named = listings.annotate(publications=listing_extras.publications_json()).values(*_SHOWN)
-    by_id = {row["id"]: row for row in named}
-    return [{"property": row, **by_id[row.id]} for row in rows]
+@functools.lru_cache(maxsize=256)
+def statement(_tenant_id: UUID, wanted: Wanted, asked: PageAsked, sort: str) -> Statement:
+    # As in `catalog.queries`: compiling takes longer than reading, and most requests ask what was asked before.
+    shown = properties(wanted).annotate(publications=listing_extras.publications_json())
+    return paging.statement(shown, _SHOWN, asked, ORDERS[sort])
 
 
 def properties(wanted: Wanted) -> QuerySet[Property]:
     """The properties asked for; unordered."""
     found = Property.objects.filter(_condition(wanted))
-    if words := text.fold(wanted.search).split():
-        named = Listing.objects.filter(kind=KIND)
-        for word in words:
-            named = named.filter(search__contains=word)
-        found = found.filter(id__in=named.values("id"))
+    for word in text.fold(wanted.search).split():
+        found = found.filter(listing__search__contains=word)
     return found
 
 
@@ -189,7 +189,11 @@ def similar(to: Property, most: int) -> list[tuple[dict[str, Any], tuple[str, ..
     off = _off("area", to.area) + _off("price_minor", to.price_minor) + _rooms_off(to.rooms)
     found = list(rows.annotate(off=off).order_by("off", "-updated_at")[: most * 5])
     ranked = sorted(found, key=lambda row: row.off + (0 if _same_city(row, to) else 0.4))[:most]
-    return [(values, _reasons(values["property"], to)) for values in shown(ranked)]
+    if not ranked:
+        return []
+    wanted = Wanted(statuses=tuple(Status.values), ids=tuple(row.id for row in ranked))
+    shown = {row["id"]: row for row in page(wanted, PageAsked(most), "-updated").rows}
+    return [(shown[row.id], _reasons(row, to)) for row in ranked]
 
 
 def _near(column: str, value: Any) -> Q:

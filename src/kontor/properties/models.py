@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
-from kontor.catalog.models import Status
+from kontor.catalog.models import Listing, Status
 from kontor.core.tenancy import TenantModel
 
 
 class Property(TenantModel):
     """The property side of a listing. Its id is the listing's; every column is written with each revision."""
 
+    listing = models.ForeignObject(  # the same id: no column of its own
+        Listing, models.DO_NOTHING, from_fields=["id"], to_fields=["id"], related_name="+"
+    )
     status = models.CharField(max_length=8, choices=Status.choices)
     kind = models.CharField(max_length=16, default="", blank=True)
     marketing = models.CharField(max_length=16, default="", blank=True)

@@ -19,7 +19,6 @@ from kontor.properties.checks import WITHOUT_ENERGY
 from kontor.properties.choices import SUBTYPES, Kind, Marketing
 from kontor.properties.content import PropertyContent, State
 from kontor.properties.judging import Acknowledged, Judgement
-from kontor.properties.models import Property
 from kontor.properties.parts.texts import Picture
 from kontor.properties.values import Line, Number
 from kontor.properties.views import PropertyView
@@ -243,17 +242,18 @@ class SimilarOut(BaseModel):
 
 
 def property_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What `PropertyRow` describes, as plain values, of a row of `listing.shown`; inside `tenant()`."""
-    own: Property = row["property"]
-    large, small = media.thumb_paths(row["thumb_id"])
+    """What `PropertyRow` describes, as plain values, of a row of `listing.page`; inside `tenant()`."""
+    large, small = media.thumb_paths(row["listing__thumb_id"])
     return {
-        "id": own.id, "reference": row["reference"], "title": row["headline"], "language": row["language"],
-        "status": own.status, "kind": own.kind or None, "marketing": own.marketing or None, "country": own.country,
-        "postal_code": own.postal_code, "city": own.city, "latitude": own.latitude, "longitude": own.longitude,
-        "price": _money(own), "area": _number(own.area), "plot_area": _number(own.plot_area),
-        "rooms": _number(own.rooms), "thumb": small, "thumb_large": large,
-        "pictures_waiting": row["pictures_waiting"], "pictures_failed": row["pictures_failed"],
-        "revision": row["revision"], "updated_at": own.updated_at, "updated_by": NOBODY | row["updated_by"],
+        "id": row["id"], "reference": row["listing__reference"], "title": row["listing__headline"],
+        "language": row["listing__language"], "status": row["status"], "kind": row["kind"] or None,
+        "marketing": row["marketing"] or None, "country": row["country"], "postal_code": row["postal_code"],
+        "city": row["city"], "latitude": row["latitude"], "longitude": row["longitude"],
+        "price": _money(row["price_minor"], row["currency"]), "area": _number(row["area"]),
+        "plot_area": _number(row["plot_area"]), "rooms": _number(row["rooms"]), "thumb": small, "thumb_large": large,
+        "pictures_waiting": row["listing__pictures_waiting"], "pictures_failed": row["listing__pictures_failed"],
+        "revision": row["listing__revision"], "updated_at": row["updated_at"],
+        "updated_by": NOBODY | orjson.loads(row["listing__updated_by"]),
         "publications": orjson.Fragment(row["publications"]),
     }  # fmt: skip
 
@@ -263,11 +263,10 @@ def similar_row(row: Mapping[str, Any], reasons: Sequence[str]) -> dict[str, Any
     return property_row(row) | {"reasons": list(reasons)}
 
 
-def _money(own: Property) -> dict[str, Any] | None:
-    if own.price_minor is None:
+def _money(minor: int | None, currency: str) -> dict[str, Any] | None:
+    if minor is None:
         return None
-    price = Money(own.price_minor, own.currency)
-    return {"amount": str(price.amount), "minor": price.minor, "currency": price.currency}
+    return {"amount": str(Money(minor, currency).amount), "minor": minor, "currency": currency}
 
 
 def _number(value: Any) -> float | None:
