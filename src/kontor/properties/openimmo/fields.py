@@ -1,5 +1,5 @@
 """Our fields and the leaves of OpenImmo 1.2.7 that say the same. Order is that of reading: of two rows for one field the first
-says it. What needs more than one leaf is in `parts`.
+says it. What needs more than one leaf is in the `…_parts`.
 """
 
 from __future__ import annotations

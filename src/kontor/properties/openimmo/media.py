@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from kontor.properties.choices import LinkGroup, PictureGroup
 from kontor.properties.content import PropertyContent
-from kontor.properties.openimmo.rows import Leaf, Note, Part
+from kontor.properties.openimmo.rows import Leaf, Note, Part, numbered
 from kontor.properties.openimmo.taking import Taken
 
 #: In the order of the schema's element, and where some software puts them instead.
@@ -130,7 +130,7 @@ def _write(content: PropertyContent) -> Iterator[Leaf]:
         if not (url or name):
             continue
         number += 1
-        path = ELEMENT if number == 1 else f"{ELEMENT}[{number}]"
+        path = numbered(ELEMENT, number)
         yield f"{path}@location", "REMOTE" if url else "EXTERN"
         yield f"{path}@gruppe", group
         if title:

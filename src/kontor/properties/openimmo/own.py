@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from kontor.properties.openimmo.rows import Leaf
+from kontor.properties.openimmo.rows import Leaf, numbered
 
 PREFIX: Final = "kontor:"
 ELEMENT: Final = "user_defined_simplefield"
@@ -38,7 +38,7 @@ def _are_alike(one: Any, other: Any) -> bool:
 def leaves(found: Sequence[Difference], first: int) -> Iterator[Leaf]:
     """The user's fields that say so, numbered from `first`."""
     for number, (steps, value) in enumerate(found, first):
-        path = ELEMENT if number == 1 else f"{ELEMENT}[{number}]"
+        path = numbered(ELEMENT, number)
         yield f"{path}@feldname", PREFIX + "/".join(quote(str(step), safe="[]@:") for step in steps)
         yield path, json.dumps(value)
 

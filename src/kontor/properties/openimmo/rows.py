@@ -15,6 +15,11 @@ from kontor.properties.openimmo.taking import Taken
 Leaf = tuple[str, str]
 
 
+def numbered(element: str, number: int) -> str:
+    """The path of the first, second … of an element."""
+    return element if number == 1 else f"{element}[{number}]"
+
+
 class Line(Protocol):
     """One line of the table of documentation: our field, the path, and how its text is read and written."""
 

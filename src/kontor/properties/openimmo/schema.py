@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from kontor.properties.openimmo import ad_parts, amount_parts, object_parts
 from kontor.properties.openimmo.fields import FIELDS
 from kontor.properties.openimmo.forms import (
     BOOLEAN,
@@ -20,7 +21,6 @@ from kontor.properties.openimmo.forms import (
     one_of,
 )
 from kontor.properties.openimmo.media import MEDIA
-from kontor.properties.openimmo.parts import PARTS
 from kontor.properties.openimmo.rows import Kept, Row
 
 USER_FIELDS: Final = ("user_defined_simplefield", "user_defined_anyfield", "user_defined_extend")
@@ -182,11 +182,10 @@ KEPT: Final[tuple[Kept, ...]] = (
     Kept("verwaltung_techn/master@visible", BOOLEAN),
 )  # fmt: skip
 
-ROWS: Final[tuple[Row, ...]] = (*FIELDS, *PARTS, MEDIA, *KEPT)
-
-
-READING: Final[tuple[Row, ...]] = (*PARTS, MEDIA)
+READING: Final[tuple[Row, ...]] = (*object_parts.PARTS, *amount_parts.PARTS, *ad_parts.PARTS, MEDIA)
 """The rows that look at every object. Of `FIELDS` only those are asked whose leaves are there."""
+
+ROWS: Final[tuple[Row, ...]] = (*FIELDS, *READING, *KEPT)
 
 
 @cache
