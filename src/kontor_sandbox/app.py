@@ -21,6 +21,7 @@ from kontor_sandbox.control.is24_api import routes as is24_control_routes
 from kontor_sandbox.ebay.media import file_of
 from kontor_sandbox.exchange import Answer, Request
 from kontor_sandbox.faults import Fired
+from kontor_sandbox.is24.attachments import file_of as attachment_file
 from kontor_sandbox.web import routes as web_routes
 from kontor_sandbox.world import Channel, World, Worlds, stamp
 
@@ -51,6 +52,7 @@ def build(worlds: Worlds) -> Starlette:
             Mount("/_sandbox/is24", routes=is24_control_routes(worlds.is24)),
             Mount("/_sandbox", routes=control_routes(world)),
             *web_routes(world),
+            Route("/_is24/attachments/{attachment_id}/{name}", _attachment, methods=["GET", "HEAD"]),
             Route("/_pictures/{image_id}/{name}", _picture, methods=["GET", "HEAD"]),
             Route("/_hosts/{site}/itm/{listing_id}", _listing, methods=["GET"]),
             Route("/", _front, methods=["GET"]),
@@ -58,7 +60,7 @@ def build(worlds: Worlds) -> Starlette:
         ],
         lifespan=lifespan,
     )
-    app.state.world = world
+    app.state.worlds = worlds
     return app
 
 
@@ -74,9 +76,18 @@ async def _listing(request: WebRequest) -> Response:
 
 
 async def _picture(request: WebRequest) -> Response:
-    found = await to_thread.run_sync(file_of, request.app.state.world, request.path_params["image_id"])
+    found = await to_thread.run_sync(file_of, request.app.state.worlds.ebay, request.path_params["image_id"])
     if found is None:
         return PlainTextResponse("No such picture.\n", 404)
+    return Response(found[0], 200, {"cache-control": "max-age=86400"}, found[1])
+
+
+async def _attachment(request: WebRequest) -> Response:
+    found = await to_thread.run_sync(
+        attachment_file, request.app.state.worlds.is24, request.path_params["attachment_id"]
+    )
+    if found is None:
+        return PlainTextResponse("No such file.\n", 404)
     return Response(found[0], 200, {"cache-control": "max-age=86400"}, found[1])
 
 

@@ -6,12 +6,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kontor_sandbox.control.shared import Action, Body, route, shared_routes, text
-from kontor_sandbox.is24 import accounts, consent, oauth, truth
-from kontor_sandbox.store import rows
+from kontor_sandbox.control.shared import Action, Body, Wrong, route, shared_routes, text
+from kontor_sandbox.is24 import accounts, consent, enquiries, keeping, oauth, truth
+from kontor_sandbox.is24.enquiries import Seeker
+from kontor_sandbox.store import find, rows
 from kontor_sandbox.world import World
 
 
@@ -19,6 +20,9 @@ def routes(world: World) -> list[Route]:
     """Everything below ``/_sandbox/is24``."""
     listed: list[tuple[str, str, Action]] = [
         ("/api/live", "GET", _live),
+        ("/api/enquiries", "GET", _enquiries),
+        ("/api/enquiries", "POST", _ask),
+        ("/api/enquiries/{number}/mail", "GET", _mail),
         ("/api/apps", "GET", _applications),
         ("/api/apps", "POST", _register),
         ("/api/consents", "POST", _consent),
@@ -75,3 +79,56 @@ def _revoke(world: World, request: Request, body: Body) -> Any:
         ]
         revoked = sum(oauth.revoke(db, row["account_id"], text(body, "consumer_key") or "") for row in chosen)
     return {"revoked": revoked}
+
+
+def _ask(world: World, request: Request, body: Body) -> Any:
+    """A seeker asks about a live object, named by its id or by account and external id."""
+    said = {name: str(body[name]) for name in Seeker.__dataclass_fields__ if body.get(name) not in (None, "")}
+    with world.store.transaction() as db:
+        wanted = str(body.get("object") or f"ext-{body.get('external_id', '')}")
+        if wanted.startswith("ext-"):
+            account = accounts.account_named(db, text(body, "account") or "")
+            row = keeping.find_realestate(db, account["account_id"], wanted)
+            wanted = str(row["realestate_id"]) if row is not None else wanted
+        if not wanted.isdigit():
+            raise Wrong(404, f"There is no object {wanted}.")
+        try:
+            made = enquiries.ask(world, db, int(wanted), Seeker(**said))
+        except enquiries.NotLive as error:
+            raise Wrong(409, str(error)) from None
+    copies = 1
+    fired = world.faults.draw(f"ENQUIRY /{wanted}")
+    if fired is not None and fired.name == "duplicate_enquiry":
+        copies = 2
+        with world.store.transaction() as db:
+            db.execute("UPDATE is24_enquiry SET copies = 2 WHERE enquiry_id = ?", (made["id"],))
+    return JSONResponse(made | {"copies": copies}, 201)
+
+
+def _enquiries(world: World, request: Request, body: Body) -> Any:
+    """Every mail that was sent, oldest first, after a number; one that was sent twice is there twice."""
+    after = int(request.query_params.get("after", 0))
+    with world.store.transaction() as db:
+        found = rows(db, "SELECT * FROM is24_enquiry WHERE enquiry_id > ? ORDER BY enquiry_id", after)
+    return {
+        "enquiries": [
+            {
+                "id": row["enquiry_id"],
+                "object": row["realestate_id"],
+                "at": row["at"],
+                "recipient": row["recipient"],
+                "message_id": row["message_id"],
+                "mail": f"/_sandbox/is24/api/enquiries/{row['enquiry_id']}/mail",
+            }
+            for row in found
+            for _ in range(row["copies"])
+        ]
+    }
+
+
+def _mail(world: World, request: Request, body: Body) -> Any:
+    number = int(request.path_params["number"])
+    with world.store.transaction() as db:
+        if find(db, "SELECT 1 FROM is24_enquiry WHERE enquiry_id = ?", number) is None:
+            raise Wrong(404, "There is no mail of this number.")
+    return Response(enquiries.mail_path(world, number).read_bytes(), media_type="message/rfc822")

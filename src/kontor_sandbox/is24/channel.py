@@ -11,7 +11,19 @@ from typing import Any
 
 from kontor_sandbox.exchange import Answer, Request
 from kontor_sandbox.faults import Fault, Fired
-from kontor_sandbox.is24 import accounts, consent, oauth, publishing, rates, realestates, truth
+from kontor_sandbox.is24 import (
+    accounts,
+    attachments,
+    consent,
+    contacts,
+    oauth,
+    placements,
+    publishing,
+    rates,
+    realestates,
+    reports,
+    truth,
+)  # fmt: skip
 from kontor_sandbox.is24.errors import Refusal, messages, schema_problem, unauthorised
 from kontor_sandbox.is24.faults import FAULTS
 from kontor_sandbox.is24.json_dialect import to_json
@@ -21,7 +33,7 @@ from kontor_sandbox.is24.schema import SCHEMA
 from kontor_sandbox.store import find
 from kontor_sandbox.world import World
 
-_MODULES = (publishing, realestates)
+_MODULES = (attachments, contacts, placements, publishing, realestates, reports)
 _XML, _JSON = "application/xml;charset=UTF-8", "application/json;charset=UTF-8"
 
 
@@ -33,7 +45,7 @@ class ImmobilienScout24:
     schema = SCHEMA
     faults: Sequence[Fault] = FAULTS
     hosts = frozenset({"rest.immobilienscout24.de", "rest.sandbox-immobilienscout24.de"})
-    settings: Mapping[str, Any] = rates.SETTINGS
+    settings: Mapping[str, Any] = rates.SETTINGS | placements.SETTINGS
 
     def __init__(self) -> None:
         self._router = Router(entry for module in _MODULES for entry in module.OPERATIONS.listed)
@@ -151,7 +163,7 @@ def _written(node: Node, *, shows_json: bool, numeric_id: bool = False) -> tuple
 
 
 def _refused(refusal: Refusal, *, shows_json: bool, limits: dict[str, str]) -> Answer:
-    if refusal.flat and shows_json:
+    if refusal.flat:
         flat = json.dumps({"messageCode": refusal.code, "message": refusal.text}).encode()
         return Answer(refusal.status, flat, limits | _reference(), _JSON)
     body, media_type = _written(messages(refusal.code, refusal.text), shows_json=shows_json)
@@ -161,7 +173,10 @@ def _refused(refusal: Refusal, *, shows_json: bool, limits: dict[str, str]) -> A
 def _answered(reply: Reply, fired: Fired | None, *, shows_json: bool, limits: dict[str, str]) -> Answer:
     if fired is not None and fired.name == "schema_drift":
         reply.node.add("newlyInvented", f"{fired.number}")
-    body, media_type = _written(reply.node, shows_json=shows_json, numeric_id=reply.numeric_id)
+    if reply.plain is not None:
+        body, media_type = json.dumps(reply.plain, separators=(",", ":")).encode(), _JSON
+    else:
+        body, media_type = _written(reply.node, shows_json=shows_json, numeric_id=reply.numeric_id)
     if fired is not None and fired.name == "truncated_page":
         body = body[: len(body) // 2]
     headers = limits | _reference(reply.resource_id)

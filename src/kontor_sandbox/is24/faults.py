@@ -37,4 +37,5 @@ FAULTS = (
         ("P* /restapi/api/offer/*/realestate*", "GET /restapi/api/offer/*/realestate/*"),
         (("GET /restapi/api/offer/*/realestate/*", 3),),
     ),
+    Fault("duplicate_enquiry", "The mail of an enquiry comes twice.", ("ENQUIRY *",), (("ENQUIRY *", 1),)),
 )  # fmt: skip

@@ -13,7 +13,9 @@ _ARRAYS = frozenset(
     {"attachments", "firingTypes", "common:publishChannels", "common:messages", "common:attachments"}
 )
 """Elements that are an array of themselves; empty, they are an empty array."""
-_NUMBERS = frozenset({"pageNumber", "pageSize", "numberOfPages", "numberOfHits", "geoCodeId"})
+_NUMBERS = frozenset({"pageNumber", "pageSize", "numberOfPages", "numberOfHits", "geoCodeId", "attachmentId"})
+_LISTS = frozenset({"realtorContactDetails", "realEstateElement"})
+"""Elements that are an array also when there is but one."""
 
 
 def from_json(body: bytes) -> Node:
@@ -85,7 +87,7 @@ def _object(node: Node) -> dict[str, Any]:
     for child in node.children:
         grouped.setdefault(child.name.replace(":", ".", 1), []).append(_value(child))
     for name, values in grouped.items():
-        made[name] = values[0] if len(values) == 1 else values
+        made[name] = values[0] if len(values) == 1 and name not in _LISTS else values
     return made
 
 

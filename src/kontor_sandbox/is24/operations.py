@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import parse_qsl
 
 from kontor_sandbox.exchange import Request
@@ -34,6 +35,8 @@ class Reply:
     location: str = ""
     numeric_id: bool = False
     """The id in JSON is a number (contacts)."""
+    plain: dict[str, Any] | None = None
+    """JSON that has no XML form (reports)."""
 
 
 @dataclass(slots=True)

@@ -183,3 +183,16 @@ def channels(call: Call) -> Reply:
     for identifier, title in CHANNELS.items():
         root.add("publishChannel", id=identifier, title=title)
     return Reply(200, root)
+
+
+@OPERATIONS.add("GET", f"{USER}/realestatecounts")
+def counts(call: Call) -> Reply:
+    """How many objects are published, and how many are not."""
+    published = rows(call.db, _SELECT, call.account_id)
+    every = rows(call.db, "SELECT 1 FROM is24_realestate WHERE account_id = ?", call.account_id)
+    live = sum(row["channel_id"] == MAIN_CHANNEL for row in published)
+    root = Node("counts:realEstateCounts")
+    root.add("is24publishedRealEstatesCount", live)
+    root.add("is24notPublishedRealEstatesCount", len(every) - live)
+    root.add("homepagePublishedRealEstatesCount", len(published) - live)
+    return Reply(200, root)

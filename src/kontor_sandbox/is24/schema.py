@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS is24_live_time (
 CREATE TABLE IF NOT EXISTS is24_attachment (
     attachment_id INTEGER PRIMARY KEY,
     realestate_id INTEGER NOT NULL REFERENCES is24_realestate ON DELETE CASCADE,
-    kind TEXT NOT NULL, document BLOB NOT NULL, is_title INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL,
+    kind TEXT NOT NULL, document BLOB NOT NULL, position INTEGER NOT NULL,
     media_type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, md5 TEXT NOT NULL, modified_at TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS is24_attachment_realestate ON is24_attachment (realestate_id);
@@ -52,6 +52,7 @@ CREATE TABLE IF NOT EXISTS is24_bulk_removal (
 );
 CREATE TABLE IF NOT EXISTS is24_enquiry (
     enquiry_id INTEGER PRIMARY KEY, account_id TEXT NOT NULL, realestate_id INTEGER NOT NULL, at TEXT NOT NULL,
-    recipient TEXT NOT NULL, message_id TEXT NOT NULL, body TEXT NOT NULL
+    recipient TEXT NOT NULL, message_id TEXT NOT NULL, body TEXT NOT NULL,
+    copies INTEGER NOT NULL DEFAULT 1
 );
 """

@@ -6,6 +6,7 @@ import sqlite3
 from typing import Any
 
 from kontor_sandbox.is24.accounts import all_accounts
+from kontor_sandbox.is24.attachments import title_picture
 from kontor_sandbox.is24.json_dialect import to_json
 from kontor_sandbox.is24.keeping import MAIN_CHANNEL, channels_of, completed_document
 from kontor_sandbox.is24.nodes import parse
@@ -49,8 +50,11 @@ def realestate(db: sqlite3.Connection, row: Row) -> dict[str, Any]:
     channels = channels_of(db, identifier)
     (content,) = to_json(completed_document(row)).values()
     attachments = rows(
-        db, "SELECT * FROM is24_attachment WHERE realestate_id = ? ORDER BY position", identifier
+        db,
+        "SELECT * FROM is24_attachment WHERE realestate_id = ? ORDER BY kind = 'Link', position",
+        identifier,
     )
+    title = title_picture(db, identifier)
     placements = rows(db, "SELECT kind FROM is24_placement WHERE realestate_id = ? ORDER BY kind", identifier)
     return {
         "id": identifier,
@@ -69,7 +73,7 @@ def realestate(db: sqlite3.Connection, row: Row) -> dict[str, Any]:
                 "kind": entry["kind"],
                 "title": (document := parse(entry["document"])).value("title"),
                 "external_check_sum": document.value("externalCheckSum"),
-                "is_title": bool(entry["is_title"]),
+                "is_title": entry["attachment_id"] == title,
                 "sha256": entry["sha256"],
             }
             for entry in attachments

@@ -11,7 +11,7 @@ from kontor_sandbox.is24.fields import ANY_ORDER, Field, Shape, attribute_only, 
 from kontor_sandbox.is24.nodes import Node
 
 Check = Callable[..., None]
-LAX_IN_JSON = frozenset({"showAddress", "courtage"})
+LAX_IN_JSON = frozenset({"showAddress", "courtage", "floorplan", "titlePicture"})
 """Required by the schema, and yet not missed in JSON."""
 _WHOLE = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
