@@ -97,16 +97,17 @@ class _Collected:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if ":" in name:
             name = name.rpartition(":")[2]
-        self._close_text()
-        if len(self._paths) >= DEEPEST:
+        if self._texts:
+            self._close_text()
+        paths, counts = self._paths, self._counts[-1]
+        if len(paths) >= DEEPEST:
             raise TooDeep(limit=DEEPEST)
-        counts = self._counts[-1]
         count = counts[name] = counts.get(name, 0) + 1
         self._is_told[-1] = True
-        path = f"{self._paths[-1]}/{name}" if self._paths[-1] else name
+        path = f"{paths[-1]}/{name}" if paths[-1] else name
         if count > 1:
             path = f"{path}[{count}]"
-        self._paths.append(path)
+        paths.append(path)
         self._counts.append({})
         self._is_told.append(bool(attributes))
         self.size += len(path)
@@ -128,7 +129,8 @@ class _Collected:
             self._texts.clear()
 
     def end(self, _name: str) -> None:
-        self._close_text()
+        if self._texts:
+            self._close_text()
         path = self._paths.pop()
         self._counts.pop()
         if not self._is_told.pop():
@@ -138,14 +140,13 @@ class _Collected:
 
     def _close_text(self) -> None:
         """Adds what was told since the last tag to the element that is open."""
-        if self._texts:
-            text = "".join(self._texts).strip()
-            self._texts.clear()
-            if text:
-                path = self._paths[-1]
-                self._is_told[-1] = True
-                before = self.found.get(path)
-                self.found[path] = f"{before} {text}" if before else text
+        text = "".join(self._texts).strip()
+        self._texts.clear()
+        if text:
+            path = self._paths[-1]
+            self._is_told[-1] = True
+            before = self.found.get(path)
+            self.found[path] = f"{before} {text}" if before else text
 
 
 class _Reader:

@@ -60,10 +60,10 @@ def _valid(taken: Taken) -> PropertyContent:
 def _nested(found: Mapping[str, Any]) -> dict[str, Any]:
     nested: dict[str, Any] = {}
     for ours, value in found.items():
-        *sections, name = ours.split(".")
+        section, _, name = ours.rpartition(".")
         here = nested
-        for section in sections:
-            here = here.setdefault(section, {})
+        for step in section.split(".") if section else ():
+            here = here.setdefault(step, {})
         here[name] = value
     return nested
 

@@ -52,15 +52,13 @@ class Field:
 
     def read(self, taken: Taken) -> None:
         """Takes the leaf, unless the field says something else already or more was said than is understood."""
-        value = taken.value(self.path, self.form)
+        text = taken.left.get(self.path)
+        value = self.form.read(text) if text else None
         if value is None or taken.found.get(self.ours, value) != value:
             return
-        if self.form.is_lossy and taken.left[self.path] != self.form.write(value):
-            taken.found[self.ours] = value
-        elif self.ours in taken.found:
+        taken.found[self.ours] = value
+        if not self.form.is_lossy or text == self.form.write(value):
             taken.sources.setdefault(self.ours, {})[self.path] = taken.left.pop(self.path)
-        else:
-            taken.keep(self.ours, value, self.path)
 
     def write(self, content: PropertyContent) -> Iterator[Leaf]:
         """The leaf, where the field says something that the schema can hold."""
