@@ -51,7 +51,8 @@ def test_a_person_of_two_businesses_goes_from_one_to_the_other(window: Window, t
     page.get_by_label("Kennwort", exact=True).fill(mine.password)
     page.get_by_role("button", name="Annehmen und beginnen").click()
     page.get_by_role("button", name="Fremde Waren").click()
-    page.get_by_role("menuitem", name="Meine Waren").click()
+    with page.expect_navigation():  # nothing of the one stays for the other
+        page.get_by_role("menuitem", name="Meine Waren").click()
     expect(page.get_by_role("button", name="Meine Waren")).to_be_visible()
     page.reload()  # stays there
     page.get_by_role("button", name="Meine Waren").click()
