@@ -55,6 +55,7 @@ def build(worlds: Worlds) -> Starlette:
             Route("/_is24/attachments/{attachment_id}/{name}", _attachment, methods=["GET", "HEAD"]),
             Route("/_pictures/{image_id}/{name}", _picture, methods=["GET", "HEAD"]),
             Route("/_hosts/{site}/itm/{listing_id}", _listing, methods=["GET"]),
+            Route("/_hosts/www.immobilienscout24.de/expose/{realestate_id}", _expose, methods=["GET"]),
             Route("/", _front, methods=["GET"]),
             Mount("/", app=ChannelDoor(worlds)),
         ],
@@ -72,6 +73,14 @@ async def _listing(request: WebRequest) -> Response:
     """The address that buyers know a listing by, at any of the marketplace's sites."""
     return Response(
         status_code=307, headers={"location": f"/_sandbox/itm/{request.path_params['listing_id']}"}
+    )
+
+
+async def _expose(request: WebRequest) -> Response:
+    """The address that seekers know an object by."""
+    return Response(
+        status_code=307,
+        headers={"location": f"/_sandbox/is24/expose/{request.path_params['realestate_id']}"},
     )
 
 

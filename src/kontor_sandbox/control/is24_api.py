@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kontor_sandbox.control.is24_page import expose, page
 from kontor_sandbox.control.shared import Action, Body, Wrong, route, shared_routes, text
 from kontor_sandbox.is24 import accounts, consent, enquiries, keeping, oauth, truth
 from kontor_sandbox.is24.enquiries import Seeker
@@ -19,6 +20,8 @@ from kontor_sandbox.world import World
 def routes(world: World) -> list[Route]:
     """Everything below ``/_sandbox/is24``."""
     listed: list[tuple[str, str, Action]] = [
+        ("/", "GET", page),
+        ("/expose/{realestate_id}", "GET", expose),
         ("/api/live", "GET", _live),
         ("/api/enquiries", "GET", _enquiries),
         ("/api/enquiries", "POST", _ask),

@@ -91,6 +91,37 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "aspects": ("Item specifics", "Artikelmerkmale", "Caractéristiques"),
     "description": ("Description", "Beschreibung", "Description"),
     "picture": ("Picture {number}", "Bild {number}", "Image {number}"),
+    "is24_intro": (
+        "ImmobilienScout24, played. Nothing here is real: ask, take consent back and break what you like.",
+        "ImmobilienScout24, gespielt. Nichts hier ist echt: fragen Sie an, nehmen Sie Zustimmungen zurück und stören Sie nach Belieben.",
+        "ImmobilienScout24, joué. Rien n'est réel ici : contactez, retirez les autorisations et perturbez à volonté.",
+    ),
+    "is24_operation": (
+        "Operation, such as PUT /restapi/*",
+        "Vorgang, etwa PUT /restapi/*",
+        "Opération, p. ex. PUT /restapi/*",
+    ),
+    "objects": ("Objects", "Objekte", "Biens"),
+    "no_objects": ("There are no objects yet.", "Noch gibt es keine Objekte.", "Il n'y a encore aucun bien."),
+    "more_objects": (
+        "{count} older ones are not shown.",
+        "{count} ältere werden nicht gezeigt.",
+        "{count} plus anciens ne sont pas affichés.",
+    ),
+    "no_such_object": ("There is no such object", "Dieses Objekt gibt es nicht", "Ce bien n'existe pas"),
+    "played_object": (
+        "This object is played by the Kontor sandbox. Nothing here is really on offer.",
+        "Dieses Objekt spielt die Kontor-Sandbox. Hier wird nichts wirklich angeboten.",
+        "Ce bien est joué par le bac à sable Kontor. Rien n'est réellement proposé.",
+    ),
+    "live": ("live", "online", "en ligne"),
+    "not_live": ("not live", "nicht online", "hors ligne"),
+    "message": ("Message", "Nachricht", "Message"),
+    "ask": ("Enquire", "Anfragen", "Contacter"),
+    "enquiries": ("Enquiries", "Anfragen von Interessenten", "Demandes de contact"),
+    "no_enquiries": ("Nobody has asked.", "Noch hat niemand angefragt.", "Personne n'a encore demandé."),
+    "mail": ("Mail", "E-Mail", "E-mail"),
+    "tokens": ("{count} valid tokens", "{count} gültige Token", "{count} jetons valides"),
     "bought": ("Bought: order {order}", "Gekauft: Bestellung {order}", "Acheté : commande {order}"),
 }
 CONDITIONS: dict[str, tuple[str, str, str]] = {
