@@ -1,0 +1,1 @@
+"""Our property and the portal's types: declared rows, read both ways. Pure."""
