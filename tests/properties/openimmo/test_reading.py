@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontor.properties.building_choices import BuildingCondition, Carrier, CertificateState, Heating, Regime
@@ -294,6 +294,7 @@ _TOLD_TWICE = (
 PATHS = sorted(schema.forms())
 
 
+@settings(max_examples=80, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(PATHS) | st.text("abc/[2]@", min_size=1, max_size=12),

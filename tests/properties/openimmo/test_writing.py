@@ -87,13 +87,14 @@ PRIVATE = FLAT.model_copy(
 )
 
 
+@settings(max_examples=80, deadline=None)
 @given(contents(), st.sampled_from(Action))
 def test_an_office_reads_back_what_was_written(content: PropertyContent, action: Action) -> None:
     [found] = estates(document(Offerer(), Estate(content, action)))
     assert (found.content, found.action) == (as_files_know_it(content), action)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(contents())
 def test_every_document_is_valid(schema: Any, content: PropertyContent) -> None:
     from lxml import etree
