@@ -107,15 +107,19 @@ def _handled(
     handler, values = found
     if signed.token is None:
         raise unauthorised("Access token is required for this resource")
-    if latency := world.setting("latency_ms"):
-        time.sleep(float(latency) / 1000)
-    with world.store.transaction() as db:
-        account = find(db, "SELECT * FROM is24_account WHERE account_id = ?", signed.token["account_id"])
-        assert account is not None
-        if values.get("user", "me") not in ("me", account["username"]):
-            raise Refusal(403, "ERROR_COMMON_ACCESS_DENIED", "No authorization for the requested operation.")
-        call = Call(world, request, values, db, account, signed.application["consumer_key"], fired)
-        return handler(call)
+    account_id = signed.token["account_id"]
+    with world.writing.claim([f"{account_id} {request.method} {request.path}"]) as overlapping:
+        if latency := world.setting("latency_ms"):
+            time.sleep(float(latency) / 1000)
+        with world.store.transaction() as db:
+            account = find(db, "SELECT * FROM is24_account WHERE account_id = ?", account_id)
+            assert account is not None
+            if values.get("user", "me") not in ("me", account["username"]):
+                raise Refusal(
+                    403, "ERROR_COMMON_ACCESS_DENIED", "No authorization for the requested operation."
+                )
+            key = signed.application["consumer_key"]
+            return handler(Call(world, request, values, db, account, key, fired, bool(overlapping)))
 
 
 def _faulty(

@@ -50,6 +50,8 @@ class Call:
     account: Row
     consumer_key: str
     fired: Fired | None = None
+    overlaps: bool = False
+    """Another call of this account to the same address is being answered at this very moment."""
 
     @property
     def account_id(self) -> str:

@@ -35,10 +35,9 @@ def publish(call: Call) -> Reply:
     """Publish one object on one channel; twice is 409."""
     node = call.sent()
     expect(node, "common:publishObject")
-    with call.world.writing.claim([f"publish/{call.account_id}"]) as taken:
-        if taken or (call.fired is not None and call.fired.name == "concurrent_access"):
-            raise conflict()
-        identifier = _publish(call, node)
+    if call.overlaps or (call.fired is not None and call.fired.name == "concurrent_access"):
+        raise conflict()
+    identifier = _publish(call, node)
     location = call.url(f"/publish/{identifier}")
     return Reply(201, done(CREATED, "publish", identifier), location=location)
 

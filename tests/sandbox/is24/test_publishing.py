@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from tests.sandbox.is24.agent import COMMON, Agent, message
 
 OBJECTS = "/user/me/realestate"
@@ -83,3 +85,16 @@ def test_many_at_once_each_with_its_result(agent: Agent) -> None:
     assert ended.text.count("MESSAGE_OPERATION_SUCCESSFUL") == 1
     assert f"PublishObject with ID {one}_10001 does not exist." in ended.text
     assert (state(agent, one), state(agent, two)) == ("INACTIVE", "ACTIVE")
+
+
+def test_publish_calls_of_one_agent_come_one_after_the_other(agent: Agent) -> None:
+    """Two at a time meet; the one that comes second is refused and published nothing."""
+    identifiers = [agent.insert() for _ in range(4)]
+    agent.control("POST", "/settings", {"latency_ms": 300})
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(agent.publish, identifiers))
+    agent.control("POST", "/settings", {"latency_ms": 0})
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses[0] == 201
+    assert statuses[-1] == 409
+    assert len(agent.control("GET", "/live")["objects"]) == statuses.count(201)
