@@ -6,6 +6,7 @@ import type jobs from "@/features/jobs/locales/de.json";
 import type listings from "@/features/listings/locales/de.json";
 import type notices from "@/features/notices/locales/de.json";
 import type orders from "@/features/orders/locales/de.json";
+import type properties from "@/features/properties/locales/de.json";
 import type publishing from "@/features/publishing/locales/de.json";
 import type settings from "@/features/settings/locales/de.json";
 import type today from "@/features/today/locales/de.json";
@@ -29,6 +30,7 @@ declare module "i18next" {
       listings: typeof listings;
       notices: typeof notices;
       orders: typeof orders;
+      properties: typeof properties;
       publishing: typeof publishing;
       settings: typeof settings;
       states: typeof states;

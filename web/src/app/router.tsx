@@ -94,6 +94,30 @@ const listing = createRoute({
   path: "/listings/$listingId",
   component: lazyRouteComponent(() => import("@/features/listings/components/ProductPage"), "ProductPage"),
 });
+const properties = createRoute({
+  getParentRoute: () => office,
+  path: "/properties",
+  component: lazyRouteComponent(
+    () => import("@/features/properties/components/PropertiesPage"),
+    "PropertiesPage",
+  ),
+});
+const newProperty = createRoute({
+  getParentRoute: () => office,
+  path: "/properties/new",
+  component: lazyRouteComponent(
+    () => import("@/features/properties/components/NewPropertyPage"),
+    "NewPropertyPage",
+  ),
+});
+const property = createRoute({
+  getParentRoute: () => office,
+  path: "/properties/$propertyId",
+  component: lazyRouteComponent(
+    () => import("@/features/properties/components/PropertyPage"),
+    "PropertyPage",
+  ),
+});
 const today = createRoute({
   getParentRoute: () => office,
   path: "/today",
@@ -224,6 +248,9 @@ const tree = root.addChildren([
     listings,
     newListing,
     listing,
+    properties,
+    newProperty,
+    property,
     imports,
     oneImport,
     channels,

@@ -2,7 +2,8 @@ import { Button } from "@mantine/core";
 import { To } from "@/shared/ui/To";
 import { IconChevronRight, IconFileImport, IconLogout, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { phoneRooms, rooms } from "@/app/shell/rooms";
+import { phoneRooms } from "@/app/shell/rooms";
+import { useShownRooms } from "@/app/shell/useShownRooms";
 import { LanguageSwitch, SchemeSwitch, SingleKeySwitch } from "@/app/shell/TenantMenu";
 import { signOut } from "@/shared/auth/session";
 import { Body } from "@/shared/layout/Body";
@@ -12,7 +13,7 @@ import css from "./MorePage.module.css";
 /** What the phone's bar has no room for, and the person's own settings. */
 export function MorePage() {
   const { t } = useTranslation("app");
-  const rest = rooms.filter((room) => !phoneRooms.includes(room));
+  const rest = useShownRooms().filter((room) => !phoneRooms.includes(room));
   return (
     <>
       <PageHeader title={t("more.title")} />

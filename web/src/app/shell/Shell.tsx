@@ -18,8 +18,8 @@ import css from "./Shell.module.css";
 
 /** What is read again when something of an entity happened. Kept here: an order touches stock, a brand its listings. */
 const nounsByEntity = {
-  listing: ["listings", "publications", "preflight", "imports"],
-  publication: ["publications", "listings", "preflight"],
+  listing: ["listings", "properties", "publications", "preflight", "imports"],
+  publication: ["publications", "listings", "properties", "preflight"],
   order: ["orders", "listings"],
   connection: ["connections", "preflight", "publications"],
   brand: ["brands", "listings", "preflight"],

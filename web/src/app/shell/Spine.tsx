@@ -3,9 +3,10 @@ import { To } from "@/shared/ui/To";
 import { IconSearch, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { LiveMark } from "@/app/shell/LiveMark";
-import { rooms, type Room } from "@/app/shell/rooms";
+import type { Room } from "@/app/shell/rooms";
 import { TenantMenu } from "@/app/shell/TenantMenu";
 import { useRoomCounts } from "@/app/shell/useRoomCounts";
+import { useShownRooms } from "@/app/shell/useShownRooms";
 import { Bell } from "@/features/notices/components/Bell";
 import { useSession } from "@/shared/auth/session";
 import { initials } from "@/shared/auth/initials";
@@ -14,7 +15,7 @@ import css from "./Shell.module.css";
 function Rooms({ group }: { group: Room["group"] }) {
   const { t } = useTranslation("app");
   const counts = useRoomCounts();
-  return rooms
+  return useShownRooms()
     .filter((room) => room.group === group)
     .map((room) => {
       const count = counts[room.id];

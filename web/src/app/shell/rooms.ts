@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconBuilding,
   IconHome2,
   IconInbox,
   IconNotebook,
@@ -9,11 +10,13 @@ import {
 } from "@tabler/icons-react";
 
 export interface Room {
-  id: "today" | "inbox" | "listings" | "publish" | "channels" | "jobs";
+  id: "today" | "inbox" | "listings" | "properties" | "publish" | "channels" | "jobs";
   to: string;
   icon: Icon;
   keys: string;
   group: "work" | "operations";
+  /** Only in the menu of who has properties, or looks at them; by its key and in the command bar for everybody. */
+  trade?: "property";
 }
 
 /** What the menu, the phone bar, the command bar and the G keys lead to. */
@@ -21,6 +24,7 @@ export const rooms: Room[] = [
   { id: "today", to: "/today", icon: IconHome2, keys: "G H", group: "work" },
   { id: "inbox", to: "/inbox", icon: IconInbox, keys: "G P", group: "work" },
   { id: "listings", to: "/listings", icon: IconNotebook, keys: "G A", group: "work" },
+  { id: "properties", to: "/properties", icon: IconBuilding, keys: "G I", group: "work", trade: "property" },
   { id: "publish", to: "/publish", icon: IconSend, keys: "G V", group: "work" },
   { id: "channels", to: "/channels", icon: IconPlugConnected, keys: "G K", group: "work" },
   { id: "jobs", to: "/jobs", icon: IconActivity, keys: "G J", group: "operations" },

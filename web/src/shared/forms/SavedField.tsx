@@ -1,4 +1,4 @@
-import { Autocomplete, Select, Textarea, TextInput, type SelectProps } from "@mantine/core";
+import { Autocomplete, MultiSelect, Select, Textarea, TextInput, type SelectProps } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { ProblemDetail } from "@/shared/problems/problem";
 import { FieldProblem } from "@/shared/problems/FieldProblem";
@@ -39,6 +39,13 @@ function errorOf(problems: ProblemDetail[] | undefined): ReactNode {
 
 const order: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
 
+interface TextProps extends SavedProps {
+  /** Stands at the end of the field: a currency, square metres. */
+  unit?: string;
+  type?: "text" | "date";
+  inputMode?: "decimal" | "numeric";
+}
+
 export function SavedText({
   field,
   label,
@@ -48,11 +55,19 @@ export function SavedText({
   problems,
   maxLength,
   disabled,
-}: SavedProps) {
+  unit,
+  type,
+  inputMode,
+}: TextProps) {
   const { shown, setDraft, leave } = useDraft(value, onSave);
   return (
     <TextInput
       data-field={field}
+      type={type}
+      inputMode={inputMode}
+      rightSection={unit && <span className="dim small nowrap">{unit}</span>}
+      rightSectionWidth={unit && unit.length > 3 ? 92 : undefined}
+      rightSectionPointerEvents="none"
       label={label}
       description={description}
       inputWrapperOrder={order}
@@ -142,6 +157,36 @@ export function SavedSelect({
       onChange={(next) => {
         setDraft(next ?? "");
         leave(next ?? "");
+      }}
+    />
+  );
+}
+
+interface SeveralProps extends Omit<SavedProps, "value" | "onSave"> {
+  value: string[];
+  onSave: (value: string[]) => Promise<unknown>;
+  data: { value: string; label: string }[];
+}
+
+/** Several words from a list; each pick is kept at once. */
+export function SavedSeveral({ field, label, value, onSave, description, problems, data }: SeveralProps) {
+  const [draft, setDraft] = useState<string[]>();
+  return (
+    <MultiSelect
+      data-field={field}
+      label={label}
+      description={description}
+      inputWrapperOrder={order}
+      clearable
+      data={data}
+      value={draft ?? value}
+      error={errorOf(problems)}
+      onChange={(next) => {
+        setDraft(next);
+        onSave(next).then(
+          () => setDraft(undefined),
+          () => undefined,
+        );
       }}
     />
   );
