@@ -31,6 +31,8 @@ registers with the association and gets its own number.
   are missing. Encrypted archives, links, names that lead out of the archive, and what unpacks to many times its size are
   refused before anything is opened; so are documents with a DOCTYPE.
 - A document that breaks off gives the objects before that place, and the error.
+- An import makes plain text of texts that came as web pages, stores the pictures, and knows an object again by OpenImmo's id,
+  else by its number.
 - Without `umfang="VOLL"` a document is taken as partial: nothing vanishes by a missing line.
 
 ## Writing

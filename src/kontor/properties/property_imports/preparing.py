@@ -16,6 +16,7 @@ from kontor.properties.content import PropertyContent
 from kontor.properties.openimmo.package import Package
 from kontor.properties.openimmo.values import Action, Estate, Skipped
 from kontor.properties.parts.texts import Picture
+from kontor.properties.property_imports.plain import without_markup
 
 _LONGEST_REFERENCE: Final = 100
 
@@ -52,7 +53,7 @@ class Preparing:
         """Stores the pictures of an object that stays. A picture that can't be had is left out and told."""
         if isinstance(item, Skipped):
             return Prepared(document, item.line, item.offerer, problems=(item.problem,))
-        content = _numbered(item.content)
+        content = without_markup(_numbered(item.content))
         if item.action is Action.DELETE:
             return Prepared(document, item.line, item.offerer, content, is_removed=True)
         if item.action is Action.REFERENCE:
