@@ -92,10 +92,12 @@ class PlainTransport:
         resource: str = "",
         params: Mapping[str, str] | None = None,
         json: Any = None,
+        content: bytes = b"",
         file: File | None = None,
         headers: Mapping[str, str] | None = None,
         as_application: bool = False,
     ) -> Answer:
+        body = content or None if json is None else json
         assert route_of(path, self.channel.manifest.routes) != OTHER, (
             f"{path} is missing in the manifest's routes"
         )
@@ -103,7 +105,7 @@ class PlainTransport:
         while True:
             attempts -= 1
             try:
-                return self._checked(method, path, host, params, json, file, headers, as_application)
+                return self._checked(method, path, host, params, body, file, headers, as_application)
             except Unavailable:
                 if not attempts:
                     raise
@@ -136,7 +138,9 @@ class PlainTransport:
         token = self.tokens.application if as_application else self.tokens.seller
         sent = {"Authorization": f"Bearer {token}"} | dict(headers or {})
         content: dict[str, Any] = {}
-        if json is not None:
+        if isinstance(json, bytes):
+            content["content"] = json
+        elif json is not None:
             sent["Content-Type"] = "application/json"
             content["content"] = orjson.dumps(json)
         if file is not None:

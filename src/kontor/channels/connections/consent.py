@@ -71,7 +71,7 @@ def begin(
             if (row.channel, row.marketplace) != (channel_id, marketplace):
                 raise Invalid("This connection is at another marketplace", marketplace=row.marketplace)
     played.register_callback(manifest)
-    state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48) if manifest.auth.pkce else ""
+    state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48) if manifest.oauth2.pkce else ""
     browser = browser or secrets.token_urlsafe(32)
     OAuthState.objects.filter(expires_at__lt=now()).delete()
     OAuthState.objects.create(

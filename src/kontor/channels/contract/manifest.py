@@ -59,6 +59,19 @@ class OAuth2:
 
 
 @dataclass(frozen=True, slots=True)
+class OAuth1:
+    """Three legs of OAuth 1.0a (RFC 5849) with HMAC-SHA1: each call is signed with the application's and the person's secret.
+
+    A token has no end; it dies when the person takes it back, which a refused call tells. Paths are below the named host.
+    """
+
+    host: str
+    request_path: str
+    confirm_path: str
+    access_path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marketplace:
     """One country's market of a channel: its language as a locale, and the only currency it takes."""
 
@@ -75,7 +88,7 @@ class Manifest:
     id: str
     name: str
     trades: tuple[Trade, ...]
-    auth: OAuth2
+    auth: OAuth2 | OAuth1
     hosts: dict[
         str, dict[str, str]
     ]  # {"api": {"production": "https://api.ebay.com", "sandbox": ..., "played": ...}}
@@ -84,6 +97,20 @@ class Manifest:
     freshness: Poll
     refresh_ahead_seconds: int = 120
     routes: tuple[str, ...] = ()  # paths below the hosts, `{}` for a value: what calls are counted under
+
+    @property
+    def oauth2(self) -> OAuth2:
+        """The declaration of OAuth 2.0. Raises TypeError for a channel whose calls are signed."""
+        if not isinstance(self.auth, OAuth2):
+            raise TypeError(f"{self.id} signs its calls")
+        return self.auth
+
+    @property
+    def oauth1(self) -> OAuth1:
+        """The declaration of OAuth 1.0a. Raises TypeError for a channel with bearer tokens."""
+        if not isinstance(self.auth, OAuth1):
+            raise TypeError(f"{self.id} takes bearer tokens")
+        return self.auth
 
     def marketplace(self, marketplace_id: str) -> Marketplace:
         """The marketplace of that id. Raises KeyError for an id that the channel does not have."""

@@ -63,11 +63,12 @@ class Transport(Protocol):
         resource: str = "",
         params: Mapping[str, str] | None = None,
         json: Any = None,
+        content: bytes = b"",
         file: File | None = None,
         headers: Mapping[str, str] | None = None,
         as_application: bool = False,
     ) -> Answer:
-        """One call. `as_application` uses the app's own token (taxonomy), not the seller's. Raises ChannelError."""
+        """One call. `content` is a body that is no JSON, its type in `headers`. `as_application` uses the app's own token (taxonomy), not the seller's. Raises ChannelError."""
         ...
 
     def side_by_side(self, asks: Sequence[Callable[[], T]]) -> list[T]:

@@ -13,7 +13,7 @@ import orjson
 
 from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, Throttled, Unavailable, Unreadable
-from kontor.channels.contract.manifest import Budget, Manifest, Scope
+from kontor.channels.contract.manifest import Budget, Manifest, OAuth1, OAuth2, Scope
 from kontor.channels.contract.transport import Answer, File
 from kontor.channels.transport import application, crew, figures, gate, hosts, oauth, sending
 from kontor.channels.transport.limits import Limit
@@ -65,13 +65,14 @@ class HttpTransport:
         resource: str = "",
         params: Mapping[str, str] | None = None,
         json: Any = None,
+        content: bytes = b"",
         file: File | None = None,
         headers: Mapping[str, str] | None = None,
         as_application: bool = False,
     ) -> Answer:
         """One call. Raises ChannelError; see the contract."""
         kind = {} if json is None else {"Content-Type": "application/json"}
-        body = b"" if json is None else orjson.dumps(json)
+        body = content if json is None else orjson.dumps(json)
         parcel = Parcel(
             method.upper(), host, self.address(host), path,
             tuple((params or {}).items()), kind | dict(headers or {}), body, file,
@@ -193,8 +194,12 @@ def line(manifest: Manifest, tenant_id: UUID, connection_id: UUID) -> Line:
         connection_id,
         f"{manifest.id}:{world}",
         uses_proxies=world != "played",
-        routes=(*manifest.routes, manifest.auth.token_path),
+        routes=(*manifest.routes, *_token_paths(manifest.auth)),
     )
+
+
+def _token_paths(auth: OAuth2 | OAuth1) -> tuple[str, ...]:
+    return (auth.token_path,) if isinstance(auth, OAuth2) else (auth.request_path, auth.access_path)
 
 
 def limits_for(manifest: Manifest, resource: str, connection_id: UUID) -> dict[Budget, Limit]:

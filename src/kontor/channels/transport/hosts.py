@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 from urllib.parse import urlsplit
 
-from kontor.channels.contract.manifest import Manifest
+from kontor.channels.contract.manifest import Manifest, OAuth2
 from kontor.core.config import settings
 
 Environment = Literal["production", "sandbox", "played"]
@@ -52,7 +52,7 @@ def application(manifest: Manifest) -> Application:
     secret = getattr(configured, f"{manifest.id}_client_secret", None)
     redirect = (
         getattr(configured, f"{manifest.id}_ru_name", "")
-        if manifest.auth.redirect_is_name
+        if isinstance(manifest.auth, OAuth2) and manifest.auth.redirect_is_name
         else callback_address()
     )
     return Application(client_id, secret.get_secret_value() if secret else "", redirect)

@@ -45,7 +45,7 @@ class ApplicationRefused(ChannelError):
 
 def consent_address(manifest: Manifest, *, state: str, verifier: str = "", locale: str = "") -> str:
     """Where the person gives consent. `verifier` where the manifest says PKCE."""
-    auth, application = manifest.auth, hosts.application(manifest)
+    auth, application = manifest.oauth2, hosts.application(manifest)
     extra = {"locale": locale} if locale else {}
     protocol = Protocol(None, application.client_id, code_challenge_method="S256" if auth.pkce else None)
     address, _ = protocol.create_authorization_url(
@@ -72,7 +72,7 @@ def exchange(manifest: Manifest, line: Line, *, code: str, verifier: str = "") -
             **extra,
         )
     )
-    return _secret(answer, old=None, scopes=manifest.auth.scopes)
+    return _secret(answer, old=None, scopes=manifest.oauth2.scopes)
 
 
 def refresh(manifest: Manifest, line: Line, old: Secret | None) -> Secret:
@@ -89,7 +89,7 @@ def refresh(manifest: Manifest, line: Line, old: Secret | None) -> Secret:
 
 def application_token(manifest: Manifest, line: Line) -> Secret:
     """A token of the application itself, without any seller."""
-    scopes = manifest.auth.application_scopes
+    scopes = manifest.oauth2.application_scopes
 
     def ask() -> Any:
         return _client(manifest, line).fetch_token(
@@ -149,7 +149,7 @@ def _after(seconds: Any) -> datetime | None:
 
 
 def _token_address(manifest: Manifest) -> str:
-    return hosts.address(manifest, manifest.auth.token_host) + manifest.auth.token_path
+    return hosts.address(manifest, manifest.oauth2.token_host) + manifest.oauth2.token_path
 
 
 def _client(manifest: Manifest, line: Line) -> OAuth2Client:
@@ -164,7 +164,7 @@ class _Door(httpx2.BaseTransport):
         self._manifest, self._line = manifest, line
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        auth = self._manifest.auth
+        auth = self._manifest.oauth2
         base = hosts.address(self._manifest, auth.token_host)
         held = hold_key(self._manifest, TOKEN_RESOURCE)
         gate.enter((), held, str(self._line.tenant_id), TOKEN_RESOURCE)

@@ -159,8 +159,8 @@ ENERGY: Final = (
 )  # fmt: skip
 
 EQUIPMENT: Final = (
-    Row("lift", "equipment.lift.persons", FLAG, LIVING | STAY | SHARED, get=takes.has_lift(Lift.PERSONS), put=takes.put_lift(Lift.PERSONS)),
-    Row("lift", "equipment.lift.persons", YES, BUSINESS, get=takes.has_lift(Lift.PERSONS), put=takes.put_lift(Lift.PERSONS)),
+    Row("lift", "equipment.lift.persons", FLAG, FLATS | STAY, get=takes.has_lift(Lift.PERSONS), put=takes.put_lift(Lift.PERSONS)),
+    Row("lift", "equipment.lift.persons", YES, BUSINESS | SHARED, get=takes.has_lift(Lift.PERSONS), put=takes.put_lift(Lift.PERSONS)),
     Row("goodsLift", "equipment.lift.goods", YES, get=takes.has_lift(Lift.GOODS), put=takes.put_lift(Lift.GOODS)),
     Row("cellar", "equipment.cellar", FLAG, STAY, get=takes.has_cellar, put=takes.put_cellar),
     Row("cellar", "equipment.cellar", YES, ALL - STAY, get=takes.has_cellar, put=takes.put_cellar),
