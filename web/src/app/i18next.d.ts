@@ -1,6 +1,7 @@
 import "i18next";
 import type accounts from "@/features/accounts/locales/de.json";
 import type channels from "@/features/channels/locales/de.json";
+import type enquiries from "@/features/enquiries/locales/de.json";
 import type imports from "@/features/imports/locales/de.json";
 import type jobs from "@/features/jobs/locales/de.json";
 import type listings from "@/features/listings/locales/de.json";
@@ -25,6 +26,7 @@ declare module "i18next" {
       accounts: typeof accounts;
       auth: typeof auth;
       channels: typeof channels;
+      enquiries: typeof enquiries;
       imports: typeof imports;
       jobs: typeof jobs;
       listings: typeof listings;

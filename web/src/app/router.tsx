@@ -118,6 +118,16 @@ const property = createRoute({
     "PropertyPage",
   ),
 });
+const enquiriesPage = lazyRouteComponent(
+  () => import("@/features/enquiries/components/EnquiriesPage"),
+  "EnquiriesPage",
+);
+const enquiries = createRoute({ getParentRoute: () => office, path: "/enquiries", component: enquiriesPage });
+const enquiry = createRoute({
+  getParentRoute: () => office,
+  path: "/enquiries/$enquiryId",
+  component: enquiriesPage,
+});
 const today = createRoute({
   getParentRoute: () => office,
   path: "/today",
@@ -251,6 +261,8 @@ const tree = root.addChildren([
     properties,
     newProperty,
     property,
+    enquiries,
+    enquiry,
     imports,
     oneImport,
     channels,

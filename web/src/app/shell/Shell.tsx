@@ -21,6 +21,8 @@ const nounsByEntity = {
   listing: ["listings", "properties", "publications", "preflight", "imports"],
   publication: ["publications", "listings", "properties", "preflight"],
   order: ["orders", "listings"],
+  enquiry: ["enquiries"],
+  mail: ["enquiries"],
   connection: ["connections", "preflight", "publications"],
   brand: ["brands", "listings", "preflight"],
   job: ["jobs", "imports"],

@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconHome2,
   IconInbox,
+  IconMessages,
   IconNotebook,
   IconPlugConnected,
   IconSend,
@@ -10,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 
 export interface Room {
-  id: "today" | "inbox" | "listings" | "properties" | "publish" | "channels" | "jobs";
+  id: "today" | "inbox" | "listings" | "properties" | "enquiries" | "publish" | "channels" | "jobs";
   to: string;
   icon: Icon;
   keys: string;
@@ -25,6 +26,7 @@ export const rooms: Room[] = [
   { id: "inbox", to: "/inbox", icon: IconInbox, keys: "G P", group: "work" },
   { id: "listings", to: "/listings", icon: IconNotebook, keys: "G A", group: "work" },
   { id: "properties", to: "/properties", icon: IconBuilding, keys: "G I", group: "work", trade: "property" },
+  { id: "enquiries", to: "/enquiries", icon: IconMessages, keys: "G F", group: "work", trade: "property" },
   { id: "publish", to: "/publish", icon: IconSend, keys: "G V", group: "work" },
   { id: "channels", to: "/channels", icon: IconPlugConnected, keys: "G K", group: "work" },
   { id: "jobs", to: "/jobs", icon: IconActivity, keys: "G J", group: "operations" },
