@@ -28,6 +28,7 @@ from kontor.core.config import settings
 from kontor.core.http.idempotency import Kept
 from kontor.core.tenancy import tenant
 from kontor.core.vault import UnknownKey, new_key, vault
+from kontor.enquiries import mailboxes
 from kontor.mail import service as mail
 from kontor.mail.models import Message
 from kontor.privacy import erasures
@@ -113,6 +114,8 @@ def test_after_rotation_nothing_needs_the_old_key(
         endpoint, first = endpoints.make("https://erp.example/", ["order.received"], "")
         second = endpoints.rotate(endpoint.id)[1]
         AnswersInDatabase().keep(actor, "once", ANSWER)
+        wish = {"host": "mail.example", "user": "rike", "password": "drei Segel", "is_active": False}
+        mailbox = mailboxes.make(wish).id
     letter = mail.send("email_changed", rike.email, "en", name="Rike Boje", email="rike@b.example")
     erasure = Erasure(subject="buyer", tenant_id=tenant_a)
     erasure.sealed = erasures.seal(erasure, {"email": rike.email})
@@ -139,6 +142,7 @@ def test_after_rotation_nothing_needs_the_old_key(
     with tenant(tenant_a):
         assert AnswersInDatabase().find(actor, "once") == ANSWER
         assert signing.secrets_of(endpoints.get(endpoint.id)) == [second, first]
+        assert mailboxes.account_of(mailboxes.get(mailbox)).password == "drei Segel"
     words = mail.words_of(Message.objects.get(id=letter))
     assert words
     assert "Rike" in words.text

@@ -17,6 +17,8 @@ from kontor.channels.connections.models import Connection, OAuthState
 from kontor.core.clock import now
 from kontor.core.tenancy import TenantModel, tenant
 from kontor.core.vault import vault
+from kontor.enquiries import mailboxes
+from kontor.enquiries.models import Mailbox
 from kontor.mail import service as mail
 from kontor.mail.models import Message
 from kontor.privacy import erasures
@@ -38,6 +40,7 @@ SEALED = (
     Sealed(Connection, "secret", lambda row: credentials.owner(row.tenant_id, row.id)),
     Sealed(Endpoint, "sealed", lambda row: signing.owner(row.tenant_id, row.id)),
     Sealed(Endpoint, "previous_sealed", lambda row: signing.owner(row.tenant_id, row.id)),
+    Sealed(Mailbox, "sealed", mailboxes.owner),
     Sealed(Idempotency, "body", lambda row: idempotency.owner(row.tenant_id, row.person_id, row.key)),
     Sealed(Secret, "sealed", totp.owner),
     Sealed(OAuthState, "verifier", lambda row: row.state_hash),

@@ -355,3 +355,13 @@ def enquiry(world: World) -> UUID:
     mail_id = world["mail_id"]
     with tenant(world.tenant_id):
         return Enquiry.objects.get(mail_id=mail_id).id
+
+
+@makes("mailbox_id")
+def mailbox(world: World) -> UUID:
+    """A mailbox that rests."""
+    from kontor.enquiries import mailboxes
+
+    wish = {"host": "mail.example", "user": world.mark, "password": world.mark, "is_active": False}
+    with tenant(world.tenant_id):
+        return mailboxes.make(wish).id

@@ -130,7 +130,7 @@ def test_a_job_that_names_foreign_things_finds_none_of_them(
     """Every kind of job there is, as Beta's: it ends as it would for ids that never were."""
     things = [
         "listing_id", "connection_id", "receipt_id", "shipment_id", "delivery_id", "export_id", "import_id",
-        "media_id", "publication_id", "order_id",
+        "media_id", "publication_id", "order_id", "mail_id", "mailbox_id",
     ]  # fmt: skip
     everything(alpha)
     before = rows_of(superuser, alpha.tenant_id)

@@ -48,7 +48,7 @@ def test_a_mail_becomes_requests_about_the_property_that_the_portal_names(
     made = hand_in(api, sent)
     assert (made["state"], listed(api)) == ("waiting", [])
     drain(READING)
-    found = listed(api, listing=flat)
+    found = listed(api, listing_id=flat)
     assert {one["prospect"]["last_name"] for one in found} == {"Müßig", "Boje"}
     assert all(one["state"] == "open" and one["portal"] == "Nordportal" for one in found)
     assert api.get(f"/enquiries/mails/{made['id']}/raw").content == sent

@@ -112,6 +112,10 @@ class Settings(BaseSettings):
         [],
         description="Private networks that webhooks may reach all the same, as CIDR, comma-separated. Empty: none.",
     )
+    mailbox_networks: CommaList = Field(
+        [],
+        description="Private networks in which mail servers may be read, as CIDR, comma-separated. Empty: none.",
+    )
     webhook_give_up_days: int = Field(
         3, ge=1, le=30, description="A webhook endpoint that failed for so many days on end is disabled."
     )
@@ -193,6 +197,7 @@ class Settings(BaseSettings):
         "cors_allowed_origins",
         "vault_keys",
         "webhook_networks",
+        "mailbox_networks",
         mode="before",
     )
     @classmethod
@@ -214,7 +219,7 @@ class Settings(BaseSettings):
                 )
         return value
 
-    @field_validator("admin_allowed_ips", "metrics_allowed_ips", "webhook_networks")
+    @field_validator("admin_allowed_ips", "metrics_allowed_ips", "webhook_networks", "mailbox_networks")
     @classmethod
     def _networks_only(cls, value: list[str]) -> list[str]:
         for block in value:

@@ -8,13 +8,20 @@ from uuid import UUID
 from fastapi import Query, Response, UploadFile
 
 from kontor.core.http.credentials import Signed
-from kontor.core.http.etags import IfMatch, etag, expected_revision
+from kontor.core.http.etags import IfMatch, etag
 from kontor.core.http.paging import Page, Paging, paginate
 from kontor.core.http.routing import router
-from kontor.enquiries import service
-from kontor.enquiries.models import Enquiry, Mail
+from kontor.enquiries import mailboxes, service
+from kontor.enquiries.models import Enquiry, Mail, Mailbox
 from kontor.enquiries.reading.mail import MOST_BYTES
-from kontor.enquiries.schemas import EnquiryEdit, EnquiryOut, MailOut
+from kontor.enquiries.schemas import (
+    EnquiryEdit,
+    EnquiryOut,
+    MailboxEdit,
+    MailboxIn,
+    MailboxOut,
+    MailOut,
+)
 
 routes = router("/enquiries", "Enquiries")
 MailState = Literal["waiting", "read", "unread", "settled"]
@@ -25,15 +32,15 @@ def list_enquiries(
     actor: Signed,
     page: Paging,
     state: Literal["open", "done"] | None = None,
-    listing: Annotated[UUID | None, Query(description="Only those about this property.")] = None,
+    listing_id: Annotated[UUID | None, Query(description="Only those about this property.")] = None,
     unknown: Annotated[bool, Query(description="Only those about a property that we don't find.")] = False,
 ) -> Page[EnquiryOut]:
     """Newest first."""
     rows = Enquiry.objects.all()
     if state:
         rows = rows.filter(state=state)
-    if listing:
-        rows = rows.filter(listing_id=listing)
+    if listing_id:
+        rows = rows.filter(listing_id=listing_id)
     if unknown:
         rows = rows.filter(listing=None)
     return paginate(rows, page, order=("-received_at", "-id")).page(EnquiryOut.of)
@@ -86,6 +93,45 @@ def settle_mail(actor: Signed, mail_id: UUID) -> MailOut:
     return MailOut.of(service.settle_mail(mail_id))
 
 
+@routes.get("/mailboxes", scope="admin", summary="Mailboxes that are read")
+def list_mailboxes(actor: Signed, page: Paging) -> Page[MailboxOut]:
+    """Each with what the last look found."""
+    return paginate(Mailbox.objects.all(), page).page(MailboxOut.of)
+
+
+@routes.post("/mailboxes", scope="admin", status_code=201, idempotent=True, summary="Read a mailbox")
+def make_mailbox(actor: Signed, wish: MailboxIn) -> MailboxOut:
+    """Looked into every minute, mails of the last 14 days first. Nothing in it is marked, moved or deleted. The password is
+    sealed, and never shown."""
+    return MailboxOut.of(mailboxes.make(wish.named()))
+
+
+@routes.get("/mailboxes/{mailbox_id}", scope="admin", summary="One mailbox")
+def get_mailbox(actor: Signed, mailbox_id: UUID, response: Response) -> MailboxOut:
+    """With its ETag."""
+    return _tagged_mailbox(mailboxes.get(mailbox_id), response)
+
+
+@routes.patch("/mailboxes/{mailbox_id}", scope="admin", summary="Change a mailbox, or rest it")
+def patch_mailbox(
+    actor: Signed, mailbox_id: UUID, wish: MailboxEdit, response: Response, if_match: IfMatch = None
+) -> MailboxOut:
+    """Looked into at once, where it is active."""
+    return _tagged_mailbox(mailboxes.edit(mailbox_id, wish.named(), if_match), response)
+
+
+@routes.delete("/mailboxes/{mailbox_id}", scope="admin", status_code=204, summary="Read a mailbox no more")
+def remove_mailbox(actor: Signed, mailbox_id: UUID) -> None:
+    """Its mails and requests stay here, and everything stays there."""
+    mailboxes.remove(mailbox_id)
+
+
+@routes.post("/mailboxes/{mailbox_id}/check", scope="admin", status_code=202, summary="Look now")
+def check_mailbox(actor: Signed, mailbox_id: UUID) -> None:
+    """The mailbox then says what was found."""
+    mailboxes.look_soon(mailbox_id)
+
+
 @routes.get("/{enquiry_id}", scope="read", summary="One request")
 def get_enquiry(actor: Signed, enquiry_id: UUID, response: Response) -> EnquiryOut:
     """With its ETag."""
@@ -98,9 +144,14 @@ def patch_enquiry(
 ) -> EnquiryOut:
     """What the body leaves out stays."""
     changes = {name: getattr(body, name) for name in body.model_fields_set}
-    return _tagged(service.change(enquiry_id, changes, expected_revision(if_match)), response)
+    return _tagged(service.change(enquiry_id, changes, if_match), response)
 
 
 def _tagged(row: Enquiry, response: Response) -> EnquiryOut:
     response.headers["ETag"] = etag(row.revision)
     return EnquiryOut.of(row)
+
+
+def _tagged_mailbox(row: Mailbox, response: Response) -> MailboxOut:
+    response.headers["ETag"] = etag(row.revision)
+    return MailboxOut.of(row)

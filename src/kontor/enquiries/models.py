@@ -1,4 +1,4 @@
-"""Mails as they came, and the requests that were read from them."""
+"""Mailboxes, mails as they came, and the requests that were read from them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,31 @@ class Mail(TenantModel):
             models.UniqueConstraint(fields=["tenant_id", "identity"], name="one_mail_per_identity")
         ]
         indexes = [models.Index(fields=["tenant_id", "state", "-received_at"], name="mail_by_state")]
+
+
+class Mailbox(TenantModel):
+    """A folder of a mail server that is read, and how far. Nothing in it is changed."""
+
+    class State(models.TextChoices):
+        """What the last look found."""
+
+        NEW = "new"
+        WORKING = "working"
+        REFUSED = "refused"  # a person must mend it
+        UNREACHABLE = "unreachable"  # an outage; nobody needs to do anything
+
+    host = models.CharField(max_length=253)
+    port = models.PositiveIntegerField(default=993)
+    user = models.CharField(max_length=320)
+    folder = models.CharField(max_length=200, default="INBOX")
+    sealed = models.BinaryField()
+    is_active = models.BooleanField(default=True)
+    state = models.CharField(max_length=11, choices=State.choices, default=State.NEW)
+    problem = models.JSONField(null=True)
+    validity = models.BigIntegerField(default=0)  # the server's UIDVALIDITY, by which `last_uid` counts
+    last_uid = models.BigIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
 
 
 class Enquiry(TenantModel):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
-from kontor.core.wishes import Wish
-from kontor.enquiries.models import Enquiry, Mail
+from kontor.core.wishes import Edit, Wish
+from kontor.enquiries.models import Enquiry, Mail, Mailbox
 
 
 class ProspectOut(BaseModel):
@@ -109,5 +109,75 @@ class MailOut(BaseModel):
 
     @classmethod
     def of(cls, row: Mail) -> Self:
+        """From a row."""
+        return cls.model_validate(row, from_attributes=True)
+
+
+Host = Annotated[
+    str, Field(min_length=1, max_length=253, pattern=r"^[A-Za-z0-9.:_-]+$", examples=["imap.example.com"])
+]
+Port = Annotated[int, Field(ge=1, le=65_535)]
+Printable = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Folder = Annotated[
+    str,
+    Field(min_length=1, max_length=200, pattern=r"^[\x20-\x7e]+$", description="As the server writes it."),
+]
+Password = Annotated[SecretStr, Field(min_length=1, max_length=500)]
+
+
+class MailboxIn(Wish):
+    """A folder of a mail server that is read over IMAP with TLS."""
+
+    host: Host
+    port: Port = 993
+    user: Printable = Field(examples=["anfragen@example.com"])
+    password: Password
+    folder: Folder = "INBOX"
+
+    def named(self) -> dict[str, Any]:
+        """With the password in plain."""
+        return {**self.model_dump(), "password": self.password.get_secret_value()}
+
+
+class MailboxEdit(Edit):
+    """What is left out stays, the password too."""
+
+    host: Host | None = None
+    port: Port | None = None
+    user: Printable | None = None
+    password: Password | None = None
+    folder: Folder | None = None
+    is_active: bool | None = None
+
+    def named(self) -> dict[str, Any]:
+        """With the password in plain."""
+        found = super().named()
+        return found | ({"password": self.password.get_secret_value()} if self.password else {})
+
+
+class MailboxProblemOut(BaseModel):
+    """Why the last look failed."""
+
+    code: str
+    message: str
+    params: dict[str, Any]
+
+
+class MailboxOut(BaseModel):
+    """A mailbox, without its password."""
+
+    id: UUID
+    host: str
+    port: int
+    user: str
+    folder: str
+    is_active: bool
+    state: Literal["new", "working", "refused", "unreachable"]
+    problem: MailboxProblemOut | None
+    checked_at: datetime | None
+    revision: int
+
+    @classmethod
+    def of(cls, row: Mailbox) -> Self:
         """From a row."""
         return cls.model_validate(row, from_attributes=True)

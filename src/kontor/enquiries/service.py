@@ -8,7 +8,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from kontor.core.clock import now
-from kontor.core.errors import Conflict, NotFound, StaleEdit
+from kontor.core.errors import Conflict, NotFound
+from kontor.core.http.etags import require_match
 from kontor.enquiries.models import Enquiry, Mail
 from kontor.enquiries.reading import Enquiry as Read
 from kontor.enquiries.reading import read, read_mail
@@ -101,7 +102,7 @@ def enquiry_of(enquiry_id: UUID) -> Enquiry:
     return row
 
 
-def change(enquiry_id: UUID, changes: dict[str, Any], expected_revision: int | None) -> Enquiry:
+def change(enquiry_id: UUID, changes: dict[str, Any], if_match: str | None) -> Enquiry:
     """Binds a request to a property (`listing_id`), or says what is to be done (`state`).
 
     Raises NotFound, also for a property that is not there, and StaleEdit with both sides.
@@ -109,9 +110,8 @@ def change(enquiry_id: UUID, changes: dict[str, Any], expected_revision: int | N
     row = Enquiry.objects.select_for_update(no_key=True).filter(id=enquiry_id).first()
     if row is None:
         raise NotFound
-    if expected_revision is not None and expected_revision != row.revision:
-        theirs = {"state": row.state, "listing_id": row.listing_id and str(row.listing_id)}
-        raise StaleEdit(yours={"revision": expected_revision}, theirs={"revision": row.revision, **theirs})
+    theirs = {"state": row.state, "listing_id": row.listing_id and str(row.listing_id)}
+    require_match(if_match, row.revision, theirs)
     if listing_id := changes.get("listing_id"):
         properties.get(listing_id)
     for name, value in changes.items():

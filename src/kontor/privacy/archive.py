@@ -19,6 +19,7 @@ from kontor.accounts.models import Membership, Person
 from kontor.core.clock import now
 from kontor.core.config import settings
 from kontor.core.tenancy import TenantModel, tenant
+from kontor.enquiries.models import Mail
 from kontor.goods.imports import files as import_files
 from kontor.privacy import inventory
 
@@ -109,6 +110,8 @@ def write_business(path: Path, tenant_id: UUID, beat: Beat) -> Written:
             archive.table(label.lower(), model, found(tenant_id) if found else {}, [tenant_id])
         archive.text("data/people.ndjson", b"".join(_members(tenant_id)))
         archive.folder("media", media_folder(tenant_id))
+        for name, raw in _mails(tenant_id):
+            archive.text(name, raw)
         archive.folder("imports", import_files.folder_of(tenant_id))
 
     return _write(path, beat, fill, {**inventory.NOT_EXPORTED, **inventory.NOT_A_BUSINESS})
@@ -157,6 +160,17 @@ def _pages(
         if len(page) < PAGE:
             return
         last = page[-1][key]
+
+
+def _mails(tenant_id: UUID) -> Iterator[tuple[str, bytes]]:
+    """Portals' mails as they came, one at a time."""
+    with tenant(tenant_id):
+        mail_ids = list(Mail.objects.order_by("id").values_list("id", flat=True))
+    for mail_id in mail_ids:
+        with tenant(tenant_id):
+            raw = Mail.objects.filter(id=mail_id).values_list("raw", flat=True).first()
+        if raw is not None:
+            yield f"files/mails/{mail_id}.eml", bytes(raw)
 
 
 def _members(tenant_id: UUID) -> Iterator[bytes]:

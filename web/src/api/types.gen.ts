@@ -5388,6 +5388,131 @@ export type MailTemplatesOut = {
 };
 
 /**
+ * MailboxEdit
+ *
+ * What is left out stays, the password too.
+ */
+export type MailboxEdit = {
+    /**
+     * Host
+     */
+    host?: string | null;
+    /**
+     * Port
+     */
+    port?: number | null;
+    /**
+     * User
+     */
+    user?: string | null;
+    /**
+     * Password
+     */
+    password?: null;
+    /**
+     * Folder
+     */
+    folder?: string | null;
+    /**
+     * Is Active
+     */
+    is_active?: boolean | null;
+};
+
+/**
+ * MailboxIn
+ *
+ * A folder of a mail server that is read over IMAP with TLS.
+ */
+export type MailboxIn = {
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Port
+     */
+    port?: number;
+    /**
+     * User
+     */
+    user: string;
+    /**
+     * Folder
+     *
+     * As the server writes it.
+     */
+    folder?: string;
+};
+
+/**
+ * MailboxOut
+ *
+ * A mailbox, without its password.
+ */
+export type MailboxOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Port
+     */
+    port: number;
+    /**
+     * User
+     */
+    user: string;
+    /**
+     * Folder
+     */
+    folder: string;
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * State
+     */
+    state: 'new' | 'working' | 'refused' | 'unreachable';
+    problem: MailboxProblemOut | null;
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Revision
+     */
+    revision: number;
+};
+
+/**
+ * MailboxProblemOut
+ *
+ * Why the last look failed.
+ */
+export type MailboxProblemOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * MakerOut
  *
  * Who made it; `is_active` is whether they are still here. Their keys go on either way.
@@ -6353,6 +6478,28 @@ export type PageMailOut = {
      * Items
      */
     items: Array<MailOut>;
+    /**
+     * Next Cursor
+     *
+     * Send it as `cursor` for the next page; null at the end.
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     *
+     * All rows of the list, where `total=true` asked for it.
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[MailboxOut]
+ */
+export type PageMailboxOut = {
+    /**
+     * Items
+     */
+    items: Array<MailboxOut>;
     /**
      * Next Cursor
      *
@@ -8158,7 +8305,7 @@ export type PropertyImportOut = {
     /**
      * `paused`, `failed` and `cancelled` come from its job; what was imported stays.
      */
-    state: KontorPropertiesImportsStandingState;
+    state: KontorPropertiesPropertyImportsStandingState;
     /**
      * Removes Absent
      */
@@ -10703,7 +10850,7 @@ export type KontorChannelsConnectionsStatesState = 'authorised' | 'callable' | '
  *
  * What people see.
  */
-export type KontorPropertiesImportsStandingState = 'ready' | 'importing' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+export type KontorPropertiesPropertyImportsStandingState = 'ready' | 'importing' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
 
 /**
  * ProblemOut
@@ -10829,6 +10976,68 @@ export type ProblemDocument = {
      * This request; also in the log.
      */
     instance: string;
+};
+
+/**
+ * MailboxEdit
+ *
+ * What is left out stays, the password too.
+ */
+export type MailboxEditWritable = {
+    /**
+     * Host
+     */
+    host?: string | null;
+    /**
+     * Port
+     */
+    port?: number | null;
+    /**
+     * User
+     */
+    user?: string | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+    /**
+     * Folder
+     */
+    folder?: string | null;
+    /**
+     * Is Active
+     */
+    is_active?: boolean | null;
+};
+
+/**
+ * MailboxIn
+ *
+ * A folder of a mail server that is read over IMAP with TLS.
+ */
+export type MailboxInWritable = {
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Port
+     */
+    port?: number;
+    /**
+     * User
+     */
+    user: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Folder
+     *
+     * As the server writes it.
+     */
+    folder?: string;
 };
 
 export type ListJobsData = {
@@ -16762,11 +16971,11 @@ export type ListEnquiriesData = {
          */
         state?: 'open' | 'done' | null;
         /**
-         * Listing
+         * Listing Id
          *
          * Only those about this property.
          */
-        listing?: string | null;
+        listing_id?: string | null;
         /**
          * Unknown
          *
@@ -17059,6 +17268,309 @@ export type SettleMailResponses = {
 };
 
 export type SettleMailResponse = SettleMailResponses[keyof SettleMailResponses];
+
+export type ListMailboxesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Total
+         *
+         * Count all rows too.
+         */
+        total?: boolean;
+    };
+    url: '/api/v1/enquiries/mailboxes';
+};
+
+export type ListMailboxesErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type ListMailboxesError = ListMailboxesErrors[keyof ListMailboxesErrors];
+
+export type ListMailboxesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMailboxOut;
+};
+
+export type ListMailboxesResponse = ListMailboxesResponses[keyof ListMailboxesResponses];
+
+export type MakeMailboxData = {
+    body: MailboxInWritable;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Any text of yours, new for each create: a repeat with it gets the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/enquiries/mailboxes';
+};
+
+export type MakeMailboxErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * Conflict, also the same `Idempotency-Key` still in flight
+     */
+    409: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type MakeMailboxError = MakeMailboxErrors[keyof MakeMailboxErrors];
+
+export type MakeMailboxResponses = {
+    /**
+     * Successful Response
+     */
+    201: MailboxOut;
+};
+
+export type MakeMailboxResponse = MakeMailboxResponses[keyof MakeMailboxResponses];
+
+export type RemoveMailboxData = {
+    body?: never;
+    path: {
+        /**
+         * Mailbox Id
+         */
+        mailbox_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/mailboxes/{mailbox_id}';
+};
+
+export type RemoveMailboxErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type RemoveMailboxError = RemoveMailboxErrors[keyof RemoveMailboxErrors];
+
+export type RemoveMailboxResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveMailboxResponse = RemoveMailboxResponses[keyof RemoveMailboxResponses];
+
+export type GetMailboxData = {
+    body?: never;
+    path: {
+        /**
+         * Mailbox Id
+         */
+        mailbox_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/mailboxes/{mailbox_id}';
+};
+
+export type GetMailboxErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type GetMailboxError = GetMailboxErrors[keyof GetMailboxErrors];
+
+export type GetMailboxResponses = {
+    /**
+     * Successful Response
+     */
+    200: MailboxOut;
+};
+
+export type GetMailboxResponse = GetMailboxResponses[keyof GetMailboxResponses];
+
+export type PatchMailboxData = {
+    body: MailboxEditWritable;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that was edited, or `*` for whatever is there.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Mailbox Id
+         */
+        mailbox_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/mailboxes/{mailbox_id}';
+};
+
+export type PatchMailboxErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Changed since you read it (`stale_edit`): `params` has `yours` and `theirs`
+     */
+    412: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * `If-Match` is missing (`revision_needed`)
+     */
+    428: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type PatchMailboxError = PatchMailboxErrors[keyof PatchMailboxErrors];
+
+export type PatchMailboxResponses = {
+    /**
+     * Successful Response
+     */
+    200: MailboxOut;
+};
+
+export type PatchMailboxResponse = PatchMailboxResponses[keyof PatchMailboxResponses];
+
+export type CheckMailboxData = {
+    body?: never;
+    path: {
+        /**
+         * Mailbox Id
+         */
+        mailbox_id: string;
+    };
+    query?: never;
+    url: '/api/v1/enquiries/mailboxes/{mailbox_id}/check';
+};
+
+export type CheckMailboxErrors = {
+    /**
+     * No valid credential (`unauthenticated`)
+     */
+    401: ProblemDocument;
+    /**
+     * The role may not do this (`forbidden`)
+     */
+    403: ProblemDocument;
+    /**
+     * No such thing here (`not_found`)
+     */
+    404: ProblemDocument;
+    /**
+     * Some values can't be taken (`invalid`)
+     */
+    422: ProblemDocument;
+    /**
+     * Refused: a problem document
+     */
+    default: ProblemDocument;
+};
+
+export type CheckMailboxError = CheckMailboxErrors[keyof CheckMailboxErrors];
+
+export type CheckMailboxResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
 
 export type GetEnquiryData = {
     body?: never;
