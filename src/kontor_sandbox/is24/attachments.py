@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from kontor_sandbox.is24.errors import Refusal, invalid, not_found
 from kontor_sandbox.is24.fields import tables
@@ -190,7 +191,7 @@ def write_order(call: Call) -> Reply:
     return Reply(200, done(UPDATED, "attachmentsorder", resource), resource)
 
 
-def _write_order(call: Call, identifiers: list[Any]) -> None:
+def _write_order(call: Call, identifiers: Sequence[int | str]) -> None:
     call.db.executemany(
         "UPDATE is24_attachment SET position = ? WHERE attachment_id = ?",
         [(position, identifier) for position, identifier in enumerate(identifiers)],
@@ -273,7 +274,7 @@ def _shown(call: Call, entry: Row, name: str) -> Node:
     return node
 
 
-def title_picture(db: Any, realestate_id: int) -> int | None:
+def title_picture(db: sqlite3.Connection, realestate_id: int) -> int | None:
     """The first picture in the order."""
     row = find(
         db,

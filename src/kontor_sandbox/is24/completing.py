@@ -17,8 +17,10 @@ IGNORED_ON_WRITE = frozenset(
         "attachments",
         "common:publishChannels",
         "realEstateProjectId",
+        "contact",
     }
 )
+_PLACE_OF_OURS = frozenset({"geoHierarchy", "description"})
 _DEFAULTED = frozenset(
     {
         "apartmentType", "lift", "cellar", "handicappedAccessible", "condition", "constructionYearUnknown",
@@ -44,7 +46,7 @@ def kept(node: Node, fields: tuple[Field, ...]) -> None:
     ]
     address = node.child("address")
     if address is not None:
-        address.children = [child for child in address.children if child.name != "geoHierarchy"]
+        address.children = [child for child in address.children if child.name not in _PLACE_OF_OURS]
 
 
 def completed(node: Node, identifier: str) -> None:

@@ -46,7 +46,9 @@ def answer(world: World, request: Request) -> Answer:
             return Answer(400, _refused(language), media_type=_MEDIA_TYPE)
         if request.method == "GET":
             return Answer(200, _page(db, language, waiting, request.query_string), media_type=_MEDIA_TYPE)
-        form = {name: values[-1] for name, values in parse_qs(request.body.decode()).items()}
+        form = {
+            name: values[-1] for name, values in parse_qs(request.body.decode("utf-8", "replace")).items()
+        }
         try:
             location = decide(
                 world, db, token, form.get("account", ""), agrees=form.get("decision") == "agree"

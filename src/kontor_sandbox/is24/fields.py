@@ -44,8 +44,6 @@ class Tables:
 
 ANY_ORDER = frozenset({"EnergyPerformanceCertificate"})
 """Records whose elements may come in any order."""
-HEAD = 19
-"""How many elements all types begin with."""
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ _ARRAYS = frozenset(
 )
 """Elements that are an array of themselves; empty, they are an empty array."""
 _NUMBERS = frozenset({"pageNumber", "pageSize", "numberOfPages", "numberOfHits", "geoCodeId", "attachmentId"})
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LISTS = frozenset({"realtorContactDetails", "realEstateElement"})
 """Elements that are an array also when there is but one."""
 
@@ -60,7 +62,10 @@ def _fill(node: Node, content: Any) -> None:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    if _NO_CHARACTER.search(text):
+        raise Malformed("a character that XML does not know")
+    return text
 
 
 def to_json(root: Node) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def encode(text: str) -> str:
 def _check_nonce(db: sqlite3.Connection, parameters: dict[str, str]) -> None:
     sent_at, nonce = parameters.get("oauth_timestamp", ""), parameters.get("oauth_nonce", "")
     now = int(time.time())
-    if not sent_at.isdigit() or not nonce:
+    if not re.fullmatch("[0-9]{1,12}", sent_at) or not nonce:
         raise unauthorised("Timestamp and nonce are required")
     if abs(now - int(sent_at)) > CLOCK_SECONDS:
         raise Refusal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 
 from kontor_sandbox.is24 import energy
@@ -165,7 +166,7 @@ def listing(call: Call) -> Reply:
 
 def _whole(call: Call, name: str, default: int, most: int | None) -> int:
     text = call.query.get(name, str(default))
-    if not text.isdigit() or int(text) < 1 or (most is not None and int(text) > most):
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) < 1 or (most is not None and int(text) > most):
         raise Refusal(
             412,
             "ERROR_COMMON_URL_PARAMETER_VALIDATION_FAILED",

@@ -40,8 +40,8 @@ def taken_apart(request: Request) -> Upload:
         raise invalid("the metadata of the attachment must be specified.")
     content = file.get_payload(decode=True)
     about = metadata.get_payload(decode=True)
-    assert isinstance(content, bytes)
-    assert isinstance(about, bytes)
+    if not isinstance(content, bytes) or not isinstance(about, bytes):
+        raise invalid("a part of the upload holds parts itself.")
     media_type = file.get_content_type()
     if media_type not in PICTURES | DOCUMENTS:
         raise Refusal(415, "ERROR_COMMON_MEDIA_TYPE_UNSUPPORTED", "Media type is not supported.")

@@ -13,8 +13,9 @@ from kontor_sandbox.is24.nodes import Node
 Check = Callable[..., None]
 LAX_IN_JSON = frozenset({"showAddress", "courtage", "floorplan", "titlePicture"})
 """Required by the schema, and yet not missed in JSON."""
-_WHOLE = re.compile(r"[+-]?\d+")
-_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_GREATEST = {"int": 2**31, "long": 2**63, "double": 1e15}
 _MARKUP = re.compile(r"<\s*/?\s*[A-Za-z]|<!\[CDATA\[")
 
 
@@ -31,7 +32,8 @@ def check_json(node: Node, fields: Sequence[Field], *, any_order: bool = False) 
     """Elements and values of a JSON document, which are then put in order; raises Refusal with the first problem."""
     places = {entry.name: place for place, entry in enumerate(fields)}
     for child in node.children:
-        if child.name not in places:
+        is_known = child.name in places
+        if not is_known or (not fields[places[child.name]].many and len(node.all(child.name)) > 1):
             raise schema_problem(
                 f"cvc-complex-type.2.4.a: Invalid content was found starting with element '{child.name}'."
                 f" One of '{{{_expected(fields, 0)}}}' is expected."
@@ -94,10 +96,26 @@ def _check_values(node: Node, fields: Sequence[Field], check: Check) -> None:
     known = {entry.name: entry for entry in fields}
     for child in node.children:
         shape = known[child.name].shape
+        _check_form(child, shape)
         if shape.kind == "record" and shape.record in tables().records:
             check(child, tables().records[shape.record], any_order=shape.record in ANY_ORDER)
         elif shape.kind != "record" and not attribute_only(shape):
             check_value(child.name, child.text, shape)
+
+
+def _check_form(node: Node, shape: Shape) -> None:
+    if attribute_only(shape):
+        return
+    if shape.kind != "record" and node.children:
+        raise schema_problem(
+            f"cvc-type.3.1.2: Element '{node.name}' is a simple type, so it must have no element"
+            " information item [children]."
+        )
+    if node.attributes:
+        raise schema_problem(
+            f"cvc-complex-type.3.2.2: Attribute '{next(iter(node.attributes))}' is not allowed to appear in"
+            f" element '{node.name}'."
+        )
 
 
 def check_value(name: str, text: str, shape: Shape) -> None:
@@ -137,9 +155,9 @@ def _check_text(name: str, text: str, shape: Shape) -> None:
 
 def _is_of_kind(text: str, kind: str) -> bool:
     if kind in ("int", "long"):
-        return _WHOLE.fullmatch(text) is not None
+        return len(text) < 20 and _WHOLE.fullmatch(text) is not None and abs(int(text)) < _GREATEST[kind]
     if kind == "double":
-        return _DECIMAL.fullmatch(text) is not None
+        return _DECIMAL.fullmatch(text) is not None and abs(float(text)) < _GREATEST[kind]
     if kind == "boolean":
         return text in ("true", "false", "1", "0")
     if kind == "date":
