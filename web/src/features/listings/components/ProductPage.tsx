@@ -18,7 +18,7 @@ import { PicturesTab } from "@/features/listings/components/PicturesTab";
 import { ProductTab } from "@/features/listings/components/ProductTab";
 import { TextsTab } from "@/features/listings/components/TextsTab";
 import { VariantsTab } from "@/features/listings/components/VariantsTab";
-import { useFieldFocus } from "@/features/listings/useFieldFocus";
+import { useFieldFocus } from "@/shared/forms/useFieldFocus";
 import { setBasket } from "@/shared/basket/basket";
 import { MayNot } from "@/shared/auth/MayNot";
 import { useRights } from "@/shared/auth/rights";

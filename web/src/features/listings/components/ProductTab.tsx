@@ -9,21 +9,9 @@ import { ConflictNote } from "@/features/listings/components/ConflictNote";
 import { SafetySheet } from "@/features/listings/components/SafetySheet";
 import { useProductProblems } from "@/features/listings/useProductProblems";
 import { SavedSelect, SavedSuggest, SavedText } from "@/shared/forms/SavedField";
-import { useFormat } from "@/shared/format/format";
+import { useSavedNote } from "@/shared/forms/useSavedNote";
 import { conditions } from "@/shared/goods/defaults";
 import css from "./Product.module.css";
-
-/** When the last change was kept, or that one is under way. */
-export function useSavedNote(save: {
-  isPending: boolean;
-  isSuccess: boolean;
-  submittedAt: number;
-}): string | undefined {
-  const { t } = useTranslation("shared");
-  const format = useFormat();
-  if (save.isPending) return t("saving");
-  return save.isSuccess ? t("saved", { time: format.time(new Date(save.submittedAt)) }) : undefined;
-}
 
 /** The product itself: what it is called and is, its attributes, categories and safety data. */
 export function ProductTab({ product }: { product: ProductOut }) {

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ProductOut } from "@/api/types.gen";
 import { useSaveProduct } from "@/features/listings/api/product";
 import { ConflictNote } from "@/features/listings/components/ConflictNote";
-import { useSavedNote } from "@/features/listings/components/ProductTab";
+import { useSavedNote } from "@/shared/forms/useSavedNote";
 import { useProductProblems } from "@/features/listings/useProductProblems";
 import { SavedText, SavedTextarea } from "@/shared/forms/SavedField";
 import { languages } from "@/shared/preferences/preferences";

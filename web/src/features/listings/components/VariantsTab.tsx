@@ -4,7 +4,7 @@ import type { ProductOut, VariantBody } from "@/api/types.gen";
 import { useSaveVariants, useUndo } from "@/features/listings/api/product";
 import { ChannelsShow } from "@/features/listings/components/ChannelsShow";
 import { ConflictNote } from "@/features/listings/components/ConflictNote";
-import { useSavedNote } from "@/features/listings/components/ProductTab";
+import { useSavedNote } from "@/shared/forms/useSavedNote";
 import { VariantMatrix } from "@/features/listings/components/VariantMatrix";
 import { useProductProblems } from "@/features/listings/useProductProblems";
 import type { VariantChange } from "@/features/listings/matrix/cells";

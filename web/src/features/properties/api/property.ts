@@ -50,7 +50,7 @@ export const similarQuery = (id: string) =>
 export const enquiriesOfQuery = (id: string) =>
   queryOptions({
     queryKey: ["enquiries", "of", id],
-    queryFn: ({ signal }) => listEnquiries({ query: { listing: id, limit: 50, total: true }, signal }),
+    queryFn: ({ signal }) => listEnquiries({ query: { listing_id: id, limit: 50, total: true }, signal }),
   });
 
 /** Changes of one property go one after the other, each on the revision that the one before made. */

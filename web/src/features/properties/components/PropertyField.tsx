@@ -22,7 +22,7 @@ interface Props {
 class Unread extends Error {}
 
 const longest = { line: 500, text: 50_000 };
-const needed = ["reference", "status", "language", "address.release", "address.country"];
+const needed = ["reference", "kind", "marketing", "status", "language", "address.release", "address.country"];
 
 function currencySign(currency: string, locale: string): string {
   const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0);
