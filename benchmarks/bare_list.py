@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-THREADS: Final = 20  # DATABASE_POOL's default
+THREADS: Final = 22  # DATABASE_POOL's default
 LISTINGS: Final = """
     select id, kind, reference, headline as title, language, status, brand, detail -> 'options' as options,
            variant_count, price_minor, price_to_minor, currency, stock, thumb_id as thumb, pictures_waiting,

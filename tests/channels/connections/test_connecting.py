@@ -137,9 +137,8 @@ def test_pkce_where_the_channel_wants_it(
 
 def test_connecting_again_keeps_everything(api: Caller, market: Market) -> None:
     connection_id = connect(api, market)
-    api.patch(
-        f"/connections/{connection_id}", json={"label": "Laden", "price_rule": {"from": {"USD": "0.92"}}}
-    )
+    wish = {"label": "Laden", "price_rule": {"from": {"USD": "0.92"}}}
+    assert api.patch(f"/connections/{connection_id}", json=wish, headers={"If-Match": "*"}).status_code == 200
     for wanted in ({"connection_id": connection_id}, {}):  # by the button, or by connecting as if anew
         assert connect(api, market, **wanted) == connection_id
     (row,) = api.get("/connections").json()["items"]
