@@ -12,7 +12,7 @@ def test_the_pool_grows_with_the_threads_that_use_it(monkeypatch: pytest.MonkeyP
         monkeypatch.delenv(name, raising=False)
     assert Settings().database_pool == 22
     monkeypatch.setenv("KONTOR_JOB_THREADS", "30")
-    assert Settings().database_pool == 64
+    assert Settings().database_pool == 66
 
 
 def test_a_pool_that_would_starve_the_jobs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,5 +22,5 @@ def test_a_pool_that_would_starve_the_jobs_is_refused(monkeypatch: pytest.Monkey
         ValueError, match=r"DATABASE_POOL=10 is too small for KONTOR_JOB_THREADS=8.*at least 22"
     ):
         Settings()
-    monkeypatch.setenv("KONTOR_JOB_THREADS", "3")
+    monkeypatch.setenv("KONTOR_JOB_THREADS", "2")
     assert Settings().database_pool == 10

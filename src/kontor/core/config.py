@@ -60,10 +60,10 @@ class Settings(BaseSettings):
         description="postgresql:// address of the role kontor_owner, which migrates. Needed with DATABASE_URL.",
     )
     database_pool: int = Field(
-        20,
+        22,
         ge=2,
         le=200,
-        description="Connections per process, and threads that use them; two for each of KONTOR_JOB_THREADS, and four.",
+        description="Connections per process, and threads that use them; two for each of KONTOR_JOB_THREADS, and six.",
     )
     vault_keys: CommaList = Field(
         [],
