@@ -32,7 +32,7 @@ FULL: dict[str, Any] = {
         "parking": [{"kind": "garage", "rent": 60, "purchase_price": 15000}],
     },
     "returns": {"rental_income": 12000, "rental_income_target": 15000, "multiplier": 20},
-    "commission": {"asked": "yes", "external": "3,57 % inkl. MwSt.", "note": "Verdient mit Abschluss <sofort>"},
+    "commission": {"asked": "yes", "external": "3,57 % inkl. MwSt.", "note": "Verdient & fällig mit Abschluss"},
     "building": {
         "year_built": 1990, "last_modernised": "2013", "condition": "well_kept", "heating": ["central"],
         "carriers": ["gas", "wood"], "is_listed": True,
