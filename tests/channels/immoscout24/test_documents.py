@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from kontor.channels.contract.errors import Unreadable
 from kontor.channels.immoscout24.mapping.kinds import type_of
 from kontor.channels.immoscout24.mapping.listing import content_of, document_of, leaves_of, values_of
 from kontor.channels.immoscout24.mapping.rows import FIXED, ROWS
-from kontor.channels.immoscout24.wire.document import read
+from kontor.channels.immoscout24.table import printed
+from kontor.channels.immoscout24.wire.document import Document, read
 from kontor.channels.immoscout24.wire.order import ORDERS
 from kontor.properties.choices import Kind, Marketing
 from kontor.properties.content import PropertyContent
@@ -122,7 +124,6 @@ def _leaves(body: Any, prefix: str = "") -> dict[str, tuple[str, ...]]:
 
 
 def test_what_others_sent_is_written_by_us_with_the_same_elements_and_words() -> None:
-    from kontor.channels.immoscout24.wire.document import Document
 
     objects = _objects()
     assert objects
@@ -137,3 +138,8 @@ def test_what_others_sent_is_written_by_us_with_the_same_elements_and_words() ->
                     continue
                 assert row.theirs in ours, (name, row.theirs)
                 assert row.read(ours) == row.read(sent), row.theirs
+
+
+def test_the_page_of_the_documentation_is_as_printed() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "channels" / "immoscout24.md"
+    assert page.read_text(encoding="utf-8") == printed()
