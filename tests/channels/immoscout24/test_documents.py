@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.channels.immoscout24.examples import EVERY_TYPE, content, listing
 from tests.channels.immoscout24.specification import complaints, exchanges, needed, types
 
@@ -15,7 +17,7 @@ from kontor.channels.immoscout24.mapping.kinds import type_of
 from kontor.channels.immoscout24.mapping.listing import content_of, document_of, leaves_of, values_of
 from kontor.channels.immoscout24.mapping.rows import FIXED, ROWS
 from kontor.channels.immoscout24.table import printed
-from kontor.channels.immoscout24.wire.document import Document, read
+from kontor.channels.immoscout24.wire.document import Document, first, read
 from kontor.channels.immoscout24.wire.order import ORDERS
 from kontor.properties.choices import Kind, Marketing
 from kontor.properties.content import PropertyContent
@@ -84,6 +86,13 @@ def test_markup_in_a_text_is_escaped_and_nothing_is_resolved() -> None:
     assert b"Helle Wohnung &amp; Balkon" in body
     with pytest.raises(Unreadable):
         read(b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_arrives_as_it_was_cleaned(text: str) -> None:
+    made = content(texts={"de": {"title": "t", "description": text}})
+    leaves = read(document_of(listing(made))).leaves
+    assert first(leaves, "descriptionNote") == made.own_texts.description
 
 
 def test_what_the_portal_fills_in_by_itself_is_nothing_said() -> None:

@@ -95,3 +95,8 @@ def test_a_word_that_the_portal_does_not_have_is_left_out_with_a_warning() -> No
     assert [(each.code, each.severity) for each in found] == [
         ("immoscout24.building.carriers.no_word", "warning")
     ]
+
+
+def test_a_german_postal_code_has_five_digits_and_a_foreign_one_need_not() -> None:
+    assert _errors(address={"postal_code": "1055"}) == {"immoscout24.address.postal_code.not_german"}
+    assert _errors(address={"postal_code": "1010", "country": "AT"}) == set()

@@ -17,7 +17,7 @@ from kontor.channels.contract.transport import Answer, File
 from kontor.channels.transport import calls, figures, gate, pool, redaction
 from kontor.core.clock import now
 
-_REQUEST_IDS = ("x-ebay-c-request-id", "rlogid", "x-request-id", "x-correlation-id")
+_REQUEST_IDS = ("x-ebay-c-request-id", "rlogid", "l-is24-requestrefnum", "x-request-id", "x-correlation-id")
 READS = ("GET", "HEAD")
 log = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ from kontor.core.errors import Problem
 from kontor.properties.content import PropertyContent
 
 _MARKUP: Final = re.compile(r"<[!/?a-zA-Z][^>]*>")
+_GERMAN_POSTCODE: Final = re.compile(r"[0-9]{5}")
 _SMALLEST_ROOMS: Final = 2
 _WITHOUT_HOUSE_NUMBER: Final = SITES | {"garageRent", "garageBuy"}
 
@@ -87,6 +88,12 @@ def _address(content: PropertyContent, type_name: str) -> Iterator[Problem]:
                 {"country": address.country},
             )
         return
+    if address.postal_code and not _GERMAN_POSTCODE.fullmatch(address.postal_code):
+        yield Problem(
+            "immoscout24.address.postal_code.not_german",
+            "A German postal code has five digits",
+            "address.postal_code",
+        )
     has_place = address.latitude is not None and address.longitude is not None
     if not address.street and not (type_name in SITES and has_place):
         yield _missing("address.street")
