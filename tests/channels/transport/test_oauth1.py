@@ -9,7 +9,9 @@ from authlib.oauth1.rfc5849 import signature  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontor.channels.transport.oauth1 import Signer, Token, base_string
+from kontor.channels import ebay, immoscout24
+from kontor.channels.transport.oauth1 import Signer, Token, authorization, base_string
+from kontor.channels.transport.sending import Parcel
 
 PRINTED = re.compile(r'(\w+)="([^"]*)"')
 
@@ -78,3 +80,16 @@ def test_a_token_of_any_characters_arrives_and_verifies(token: str, value: str) 
 
 def test_secrets_do_not_show_in_what_is_printed() -> None:
     assert "hush" not in repr(Signer("key", "hush", Token("t", "hush")))
+
+
+def test_a_token_is_kept_as_one_text() -> None:
+    token = Token("a+b/c=", "s&t %")
+    assert Token.from_text(token.as_text()) == token
+
+
+def test_calls_are_signed_or_bear_a_token_as_the_channel_wants_it() -> None:
+    parcel = Parcel("GET", "api", "https://a.example", "/restapi/ext-1%2F2", (("q", "1"),))
+    assert authorization(ebay.CHANNEL.manifest, "t0ken", parcel) == "Bearer t0ken"
+    pairs = _pairs(authorization(immoscout24.CHANNEL.manifest, Token("t", "s").as_text(), parcel))
+    assert pairs["oauth_token"] == "t"
+    assert pairs["oauth_signature_method"] == "HMAC-SHA1"

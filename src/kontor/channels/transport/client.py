@@ -15,7 +15,7 @@ from kontor.channels.contract.channel import Channel
 from kontor.channels.contract.errors import ChannelError, LoginNeeded, Throttled, Unavailable, Unreadable
 from kontor.channels.contract.manifest import Budget, Manifest, OAuth1, OAuth2, Scope
 from kontor.channels.contract.transport import Answer, File
-from kontor.channels.transport import application, crew, figures, gate, hosts, oauth, sending
+from kontor.channels.transport import application, crew, figures, gate, hosts, oauth, oauth1, sending
 from kontor.channels.transport.limits import Limit
 from kontor.channels.transport.oauth import ApplicationRefused
 from kontor.channels.transport.repeats import repeated
@@ -137,7 +137,8 @@ class HttpTransport:
         tenant_id = str(self._account.tenant_id)
         with figures.waiting(self._line.channel, resource):
             gate.enter(list(budgets.values()), self._hold_key(resource), tenant_id, resource)
-        headers = {**parcel.headers, "Authorization": f"Bearer {token}"}
+        signed = oauth1.authorization(self._channel.manifest, token, parcel)
+        headers = {**parcel.headers, "Authorization": signed}
         return sending.send(self._line, replace(parcel, headers=headers))
 
     def _meaning(self, answer: Answer, parcel: Parcel, resource: str) -> ChannelError:

@@ -10,12 +10,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Self
 from urllib.parse import parse_qs, quote, urlencode
 
 from authlib.oauth1.rfc5849 import signature  # type: ignore[import-untyped]
 
 from kontor.channels.contract.errors import LoginNeeded, Throttled, Unavailable, Unreadable
-from kontor.channels.contract.manifest import Manifest
+from kontor.channels.contract.manifest import Manifest, OAuth1
 from kontor.channels.contract.transport import Answer
 from kontor.channels.transport import gate, hosts, sending
 from kontor.channels.transport.oauth import TOKEN_RESOURCE, TOKEN_SECONDS, ApplicationRefused, hold_key
@@ -32,6 +33,16 @@ class Token:
 
     token: str = ""
     secret: str = field(default="", repr=False)
+
+    def as_text(self) -> str:
+        """One text to be kept sealed, as bearer tokens are; `from_text` reads it back."""
+        return urlencode({"oauth_token": self.token, "oauth_token_secret": self.secret})
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """A kept token, or a channel's answer. Raises KeyError where it holds none."""
+        found = parse_qs(text, strict_parsing=False)
+        return cls(found["oauth_token"][0], found["oauth_token_secret"][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,15 @@ def access_token(manifest: Manifest, line: Line, *, confirmed: Token, verifier: 
     return _asked(manifest, line, manifest.oauth1.access_path, confirmed, (("oauth_verifier", verifier),))
 
 
+def authorization(manifest: Manifest, token: str, parcel: Parcel) -> str:
+    """What one call says of who makes it: signed, or with a bearer token, as the channel wants it. `token` as it is kept."""
+    if not isinstance(manifest.auth, OAuth1):
+        return f"Bearer {token}"
+    keys = hosts.application(manifest)
+    signer = Signer(keys.client_id, keys.client_secret, Token.from_text(token))
+    return signer.header(parcel.method, parcel.base + parcel.path, parcel.params)
+
+
 def _asked(manifest: Manifest, line: Line, path: str, token: Token, extra: Pairs) -> Token:
     auth, keys = manifest.oauth1, hosts.application(manifest)
     base = hosts.address(manifest, auth.host)
@@ -107,9 +127,8 @@ def _asked(manifest: Manifest, line: Line, path: str, token: Token, extra: Pairs
     )
     answer = sending.send(line, parcel, total_seconds=TOKEN_SECONDS)
     _refuse(answer, held, is_first=not token.token)
-    found = parse_qs(answer.body.decode("utf-8", "replace"))
     try:
-        return Token(found["oauth_token"][0], found["oauth_token_secret"][0])
+        return Token.from_text(answer.body.decode("utf-8", "replace"))
     except KeyError as error:
         raise Unreadable("The channel's answer to the sign-in holds no token", maybe_applied=True) from error
 
