@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
 from tests.api.operations import document, operations
-from tests.api.world import PLAIN, World
+from tests.api.world import FACTORIES, PLAIN, World
 from tests.plugins.api import BASE_URL, Caller, Enter
 
 from kontor.accounts import sessions, tokens
@@ -129,6 +129,8 @@ def test_no_request_is_answered_by_a_fault_or_by_surprise(tenant_a: UUID, alpha:
             words = f"{wrong}: {answer.status_code} {case.as_curl_command()} {answer.text[:MOST_SHOWN]}"
             faults.setdefault(case.operation.label, words)
 
+    for name in FACTORIES:  # now, for later the requests have removed what some are made of
+        assert alpha[name]
     schema = schemathesis.openapi.from_dict(document())
     found = [each.ok() for each in schema.get_all_operations()]
     for operation in found:
