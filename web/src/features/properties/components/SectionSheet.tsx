@@ -59,7 +59,7 @@ export function SectionSheet({ section, property }: { section: SectionPlan; prop
               size="compact-xs"
               variant="subtle"
               leftSection={<IconPlus size={14} />}
-              aria-label={t("moreOf", { section: title })}
+              aria-label={t("moreOf", { more: t("moreFields", { count: hidden }), section: title })}
               onClick={() => setAll(true)}
             >
               {t("moreFields", { count: hidden })}
