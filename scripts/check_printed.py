@@ -11,6 +11,7 @@ PRINTED = {
     "web/openapi.json": ("kontor", "openapi"),
     ".env.example": ("kontor", "settings"),
     "docs/settings.md": ("kontor", "settings", "--format", "markdown"),
+    "docs/channels/immoscout24.md": ("kontor.channels.immoscout24.table",),
     "docs/channels/openimmo.md": ("kontor.properties.openimmo.table",),
     "docs/law.md": ("kontor.properties.law.table",),
 }

@@ -63,6 +63,10 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
         "ebay.warning", "ebay.refused",
         *(f"ebay.{each.code}" for each in MEANINGS.values() if each.kind in (Kind.REJECTED, Kind.GONE)),
     ),
+    "immoscout24.{meaning}": (
+        "refused", "schema", "energy.class_not_valid", "energy.values_without_certificate", "energy.hot_water_not_valid",
+        "energy.carrier_not_valid", "energy.value_out_of_range", "building.year_not_valid",
+    ),
     "invalid.{row['type']}": (
         "missing", "string_too_short", "string_too_long", "too_short", "too_long",
         "greater_than", "greater_than_equal", "less_than", "less_than_equal", "value",

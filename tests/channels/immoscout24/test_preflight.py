@@ -11,8 +11,13 @@ from kontor.channels.immoscout24.preflight import problems_of
 
 
 def _errors(type_name: str = "apartmentBuy", **changes: Any) -> set[str]:
+    """Their codes; what may be wrong with any field stands with its name."""
     found = problems_of(listing(content(type_name, **changes)))
-    return {each.code for each in found if each.severity == "error"}
+    return {
+        f"{each.field}: {each.code}" if ".field." in each.code else each.code
+        for each in found
+        if each.severity == "error"
+    }
 
 
 @pytest.mark.parametrize("type_name", EVERY_TYPE)
@@ -29,8 +34,8 @@ def test_all_that_is_missing_is_named_at_once() -> None:
         address={"city": ""},
     )
     assert found == {
-        "immoscout24.texts.title.missing", "immoscout24.prices.cold_rent.missing", "immoscout24.areas.plot_area.missing",
-        "immoscout24.address.city.missing",
+        "texts.title: immoscout24.field.missing", "prices.cold_rent: immoscout24.field.missing",
+        "areas.plot_area: immoscout24.field.missing", "address.city: immoscout24.field.missing",
     }  # fmt: skip
 
 
@@ -62,15 +67,15 @@ def test_a_plot_needs_no_certificate() -> None:
 def test_texts_are_plain_and_short_enough() -> None:
     texts = {"de": {"title": "t" * 101, "description": "<b>Ruhig</b>", "location": "3 < 4 Zimmer"}}
     assert _errors(texts=texts) == {
-        "immoscout24.texts.title.too_long",
-        "immoscout24.texts.description.markup",
+        "texts.title: immoscout24.field.too_long",
+        "texts.description: immoscout24.field.markup",
     }
 
 
 def test_a_price_on_request_is_for_business_and_plots_alone() -> None:
     hidden = {"purchase_price": None, "on_request": True}
     assert _errors("store", prices=hidden) == set()
-    assert _errors("apartmentBuy", prices=hidden) == {"immoscout24.prices.purchase_price.missing"}
+    assert _errors("apartmentBuy", prices=hidden) == {"prices.purchase_price: immoscout24.field.missing"}
 
 
 def test_what_the_portal_has_no_type_for_says_so_alone() -> None:
@@ -92,8 +97,8 @@ def test_too_many_pictures_and_long_titles() -> None:
 
 def test_a_word_that_the_portal_does_not_have_is_left_out_with_a_warning() -> None:
     found = problems_of(listing(content(building={"carriers": ["hydrogen"]})))
-    assert [(each.code, each.severity) for each in found] == [
-        ("immoscout24.building.carriers.no_word", "warning")
+    assert [(each.code, each.field, each.severity) for each in found] == [
+        ("immoscout24.field.no_word", "building.carriers", "warning")
     ]
 
 

@@ -79,15 +79,15 @@ def _rejected(message: Message, answer: Answer) -> Rejected:
     """The portal names its first problem alone."""
     inner = message.inner
     known = next((meant for word, meant in _REFUSED.items() if word in inner), None)
-    code, field = known or ("refused", _field_of(inner))
+    meaning, field = known or ("refused", _field_of(inner))
     if message.code == "ERROR_COMMON_SCHEMA_VALIDATION_FAILED":
-        code = "schema"
+        meaning = "schema"
     params = {
         "channel_code": message.code,
         "channel_message": inner,
         "channel_reference": answer.headers.get(REFERENCE, ""),
     }
-    problem = Problem(f"immoscout24.{code}", "ImmobilienScout24 does not accept this", field, params)
+    problem = Problem(f"immoscout24.{meaning}", "ImmobilienScout24 does not accept this", field, params)
     return Rejected("ImmobilienScout24 does not accept this", channel_code=message.code, problems=(problem,))
 
 

@@ -61,14 +61,12 @@ def _row(row: Row, content: PropertyContent, type_name: str) -> Problem | None:
         if row.form.most is not None and len(value) > row.form.most:
             return _too_long(row.ours, len(value), row.form.most)
         if _MARKUP.search(value):
-            return Problem(
-                f"immoscout24.{row.ours}.markup", "ImmobilienScout24 takes plain text only", row.ours
-            )
+            return Problem("immoscout24.field.markup", "ImmobilienScout24 takes plain text only", row.ours)
     if row.theirs == "flatShareSize" and value < _SMALLEST_ROOMS:
         return Problem("immoscout24.rooms.too_few", "A shared flat has at least two rooms", row.ours)
     if not row.write(content):
         return Problem(
-            f"immoscout24.{row.ours}.no_word",
+            "immoscout24.field.no_word",
             "ImmobilienScout24 has no word for this: it is left out",
             row.ours,
             {"value": str(value)},
@@ -102,12 +100,12 @@ def _address(content: PropertyContent, type_name: str) -> Iterator[Problem]:
 
 
 def _missing(field: str) -> Problem:
-    return Problem(f"immoscout24.{field}.missing", f"{field} is missing", field)
+    return Problem("immoscout24.field.missing", f"{field} is missing", field)
 
 
 def _too_long(field: str, length: int, limit: int) -> Problem:
     return Problem(
-        f"immoscout24.{field}.too_long",
+        "immoscout24.field.too_long",
         f"{field} has {length} characters, {limit} are allowed",
         field,
         {"length": length, "limit": limit},
