@@ -17,7 +17,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from kontor.core.installation import data_folder
 from kontor.core.production import findings
 
-CONNECTIONS_BESIDES_JOBS = 6  # a worker's own: leases, schedules, the lane for what waits on others, spare seats
+CONNECTIONS_BESIDES_JOBS = (
+    6  # a worker's own: leases, schedules, the lane for what waits on others, spare seats
+)
 CommaList = Annotated[list[str], NoDecode]
 
 
