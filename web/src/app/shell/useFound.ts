@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { listListings, listOrders } from "@/api/sdk.gen";
 import type { Command } from "@/shared/commands/commands";
 import { useFormat } from "@/shared/format/format";
+import { roomOf } from "@/shared/goods/room";
 
 const leastLetters = 2;
 const pauseMilliseconds = 180;
@@ -34,7 +35,7 @@ export function useFound(query: string): Command[] {
       label: listing.title || listing.reference,
       description: [listing.reference, listing.brand].filter(Boolean).join(" · "),
       icon: IconNotebook,
-      run: () => void navigate({ to: `/listings/${listing.id}` }),
+      run: () => void navigate({ to: roomOf(listing) }),
     })),
     ...data.orders.map((order) => ({
       id: `found.${order.id}`,

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ListingRow, PublicationBrief } from "@/api/types.gen";
 import type { Hidden } from "@/features/listings/useColumns";
 import { useFormat } from "@/shared/format/format";
+import { roomOf } from "@/shared/goods/room";
 import { useActorWords } from "@/shared/jobs/useJobWords";
 import { LedgerTable, type Column } from "@/shared/ledger/LedgerTable";
 import type { Selection } from "@/shared/ledger/selection";
@@ -16,7 +17,7 @@ interface Props {
   rows: ListingRow[];
   /** Absent where nothing may be done with rows. */
   selection: Selection | undefined;
-  onOpen: (id: string) => void;
+  onOpen: (row: ListingRow) => void;
   hidden: Hidden;
 }
 
@@ -89,7 +90,7 @@ export function ListingTable({ rows, selection, onOpen, hidden }: Props) {
         <div className={`row ${css.nameCell}`}>
           <Thumb src={row.thumb} />
           <div className="col">
-            <To className="medium clip" to={`/listings/${row.id}`}>
+            <To className="medium clip" to={roomOf(row)}>
               {row.title || row.reference}
             </To>
             <Sub row={row} />
@@ -134,9 +135,9 @@ export function ListingTable({ rows, selection, onOpen, hidden }: Props) {
       rowLabel={(row) => row.title || row.reference}
       columns={columns.filter((column) => !hidden.has(column.id))}
       selection={selection}
-      onOpen={(row) => onOpen(row.id)}
+      onOpen={onOpen}
       card={(row) => (
-        <To className={css.card} to={`/listings/${row.id}`}>
+        <To className={css.card} to={roomOf(row)}>
           <Thumb src={row.thumb} width={56} height={56} />
           <div className="grow col" style={{ gap: 2 }}>
             <div className="row">

@@ -10,6 +10,7 @@ import {
   type Filters,
   type View,
 } from "@/features/listings/api/listings";
+import type { ListingRow } from "@/api/types.gen";
 import { FilterBar, Views } from "@/features/listings/components/ListingFilters";
 import { ListingBulk } from "@/features/listings/components/ListingBulk";
 import { ListingTable } from "@/features/listings/components/ListingTable";
@@ -21,6 +22,7 @@ import { connectionsQuery } from "@/shared/connections/connections";
 import { byChannelState, listingCountsQuery } from "@/shared/counts/counts";
 import { useNow } from "@/shared/format/clock";
 import { useFormat } from "@/shared/format/format";
+import { roomOf } from "@/shared/goods/room";
 import { Body } from "@/shared/layout/Body";
 import { useLiveState } from "@/shared/live/live";
 import { useSelection } from "@/shared/ledger/selection";
@@ -45,7 +47,7 @@ export function ListingsPage() {
     selection.clear();
     void navigate({ to: "/listings", search: addressOf({ ...filters, ...next }) });
   };
-  const open = (id: string) => void navigate({ to: `/listings/${id}` });
+  const open = (row: ListingRow) => void navigate({ to: roomOf(row) });
   const narrowed = filters.q || filters.connection || filters.state || filters.brand;
   const hidden = useHiddenColumns();
   const may = useRights().write;
