@@ -122,7 +122,7 @@ Folder = Annotated[
     str,
     Field(min_length=1, max_length=200, pattern=r"^[\x20-\x7e]+$", description="As the server writes it."),
 ]
-Password = Annotated[SecretStr, Field(min_length=1, max_length=500)]
+Password = Annotated[SecretStr, Field(min_length=1, max_length=500, examples=["an app password"])]
 
 
 class MailboxIn(Wish):

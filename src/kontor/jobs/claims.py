@@ -71,6 +71,7 @@ update jobs_job set
       order by j.run_at, j.id limit 1 for update skip locked))
 returning id, tenant_id, kind, payload, attempts, crashes, label, wish, cause, lane
 """  # noqa: S608
+ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('kontor.newcomer:' || %(lane)s, 0))"
 RENEW = """
 update jobs_job set leased_until = clock_timestamp() + %(seconds)s * interval '1 second'
  where id in (select id from jobs_job where lease = any(%(leases)s) and status = 'leased' for update skip locked)
@@ -137,6 +138,8 @@ def claim(
         tenant_id = NOBODY
         try:
             with sweeping() as cursor:
+                if newcomer_besides is not None:  # or two workers would each give the same newcomer a seat
+                    cursor.execute(ONE_AT_A_TIME, values)
                 cursor.execute(TENANTS, values)
                 for tenant_id, running in cursor.fetchall():
                     if tenant_id in passed_over:
