@@ -7,10 +7,12 @@ second sandbox gives are put in place of those that the first one gave.
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -103,9 +105,9 @@ class Replay:
 
     def _send(self, client: httpx2.Client, number: int) -> None:
         step, row = self._steps[number], self._steps[number].row
-        path, query, body = row["path"], row["query"], row["body"]
-        for name in step.names & self._ids.keys():
-            path, query, body = (text.replace(name, self._ids[name]) for text in (path, query, body))
+        path, query, body = (
+            _renamed(str(row[part]), step.names, self._ids) for part in ("path", "query", "body")
+        )
         headers = {name: row["headers"][name] for name in OURS_TO_SEND if name in row["headers"]}
         headers["authorization"] = f"Bearer {self._token}"
         files = None
@@ -146,6 +148,12 @@ def _ordered(calls: Sequence[dict[str, Any]]) -> list[Step]:
                 set(_named(_json(row["body"]))) | set(_named(_json(row["answer"]))), number
             )
     return steps
+
+
+def _renamed(text: str, names: AbstractSet[str], ids: Mapping[str, str]) -> str:
+    """With this sandbox's ids, all at once: one of them may be another's recorded name."""
+    known = sorted(names & ids.keys(), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, known)), lambda match: ids[match[0]], text) if known else text
 
 
 def _json(text: str) -> Any:
