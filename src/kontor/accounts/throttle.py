@@ -47,8 +47,10 @@ class Limit:
         LoginAttempts.objects.filter(last_failure_at__lt=at - FORGOTTEN_AFTER).delete()
         LoginAttempts.objects.bulk_create([LoginAttempts(source=source)], ignore_conflicts=True)
         LoginAttempts.objects.filter(source=source).update(failures=F("failures") + 1, last_failure_at=at)
-        failures = LoginAttempts.objects.values_list("failures", flat=True).get(source=source)
-        if failures > self.free:
+        failures = LoginAttempts.objects.filter(source=source).values_list("failures", flat=True).first()
+        if (
+            failures is not None and failures > self.free
+        ):  # none: they were let in by another request meanwhile
             LoginAttempts.objects.filter(source=source).update(blocked_until=self._until(at, failures))
 
     def passed(self, *who: str) -> None:
