@@ -37,6 +37,9 @@ def test_the_list_says_how_much_is_shown_and_keeps_its_columns(page: Page, shop:
 def test_a_phone_can_filter_too(window: Window, town: Town, shop: Shop) -> None:
     page = window(town.demo, size=chromium.PHONE)
     page.goto("/listings")
+    expect(
+        page.get_by_role("main").locator("a[href^='/listings/']").first
+    ).to_be_visible()  # nothing moves any more
     page.get_by_role("button", name="Filter").tap()
     page.get_by_role("combobox", name="Marke").fill("Hafenleinen")
     page.get_by_role("option", name="Hafenleinen").tap()
