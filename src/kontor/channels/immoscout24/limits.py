@@ -6,7 +6,6 @@ from typing import Final
 
 FILES: Final = 150
 """Pictures and PDFs of one object together."""
-FILE_BYTES: Final = 50 * 1024 * 1024
 REFERENCE_LENGTH: Final = 50
 PICTURE_TITLE_LENGTH: Final = 30
 REPORT_DAYS: Final = 180

@@ -25,7 +25,6 @@ from kontor.channels.immoscout24.wire.document import (
     written,
 )
 
-TITLE_MOST: Final = 30
 _MESSAGE: Final = re.compile(r"\[(?:ERROR )?MESSAGE: ?(.*)\]\s*$", re.DOTALL)
 
 
